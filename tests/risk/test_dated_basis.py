@@ -1,0 +1,71 @@
+"""The basis of June 2018 is the one that risk-model.md sets out, and says of each value what it is."""
+
+from importlib.resources import files
+
+import pytest
+
+from risk.dated_basis import basis_of, read_basis
+from risk.faults import WrongInput
+
+TEXT = (files("risk") / "basis" / "2018-06.yaml").read_text(encoding="utf-8")
+
+
+def test_the_values_are_those_of_the_paper() -> None:
+    assumed = basis_of("2018-06").assumptions
+    assert (assumed.first_miss.alpha, assumed.first_miss.beta) == (1, 79)
+    assert (assumed.multiplier("citizen"), assumed.multiplier("uasc")) == (1, 1)
+    assert (assumed.repeat_miss, assumed.cure_share, assumed.after_call_miss) == (0.35, 0.5, "repeat_miss")
+    assert (assumed.ends("uasc"), assumed.ends_after_call("citizen")) == (0.03, 0.06)
+    assert (assumed.correlation, assumed.factor) == (0.10, "static")
+
+
+def test_every_value_names_unit_source_and_owner_and_each_rate_its_range() -> None:
+    for name, entry in basis_of("2018-06").entries.items():
+        assert entry.unit, name
+        assert entry.source, name
+        assert entry.owner == "finance", name
+        if isinstance(entry.value, float) and not name.startswith(("first_miss.group", "appraisal.discount")):
+            assert entry.range is not None, name
+
+
+def test_the_file_says_that_the_factor_waits_for_its_engine() -> None:
+    assert "until the Sobol engine exists" in basis_of("2018-06").entries["factor"].why
+
+
+def test_mean_stay_and_tenancy_end_are_one_assumption_said_twice() -> None:
+    basis = basis_of("2018-06")
+    assert basis.arrivals.mean_stay_months == pytest.approx(1 / basis.assumptions.ends("citizen"), abs=0.5)
+
+
+def test_what_is_not_priced_is_never_zero() -> None:
+    entries = basis_of("2018-06").entries
+    assert {
+        entries[f"appraisal.{name}"].value
+        for name in ("legal_and_advice", "administration", "other_accommodation")
+    } == {"not priced"}
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "says"),
+    [
+        ("range: [0.25, 0.50]", "range: [0.40, 0.50]", "repeat_miss should lie in its own range [0.4, 0.5], not 0.35."),
+        ("range: [0.4, 1.0]\n    owner: finance\n", "range: [0.4, 1.0]\n", "arrivals.applies.owner is missing."),
+        ("  value: 0.10\n", "  value: 1.10\n", "correlation should lie in its own range [0.03, 0.2], not 1.1."),
+        ("in_force_from: 2018-06-01", "in_force_from: soon", "in_force_from should be a valid date"),
+        ("appraisal:\n", "odd: 3\nappraisal:\n", "odd should say its unit, source, range and owner."),
+        ("value: repeat_miss", "value: sometimes", "after_call_miss should lie in its own range"),
+        ("  applies:\n", "  aplies:\n", "arrivals.aplies is not a field of this document."),
+        ('basis: "2018-06"', "", "basis is missing."),
+    ],
+)  # fmt: skip
+def test_a_basis_with_a_fault_is_refused_with_its_field(line: str, instead: str, says: str) -> None:
+    assert line in TEXT
+    with pytest.raises(WrongInput) as raised:
+        read_basis(TEXT.replace(line, instead, 1), "b.yaml")
+    assert any(fault.startswith(f"b.yaml: {says}") for fault in raised.value.faults), raised.value.faults
+
+
+@pytest.mark.parametrize("name", ["2017-01", "../secret", "", "2018-06.yaml"])
+def test_a_basis_that_is_not_kept_is_refused(name: str) -> None:
+    with pytest.raises(WrongInput, match="no basis is called"):
+        basis_of(name)
