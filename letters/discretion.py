@@ -1,0 +1,38 @@
+"""What a landlord's paper never says about the tenant.
+
+Knows the words that would tell a landlord of a tenant's age or care status. Does not judge names or
+addresses: a person may be called anything, and the landlord knows the name already.
+"""
+
+import re
+
+_WORDS = (
+    r"care[ -]leavers?",
+    r"leaving[ -]care",
+    r"care[ -]experienced",
+    r"care status",
+    r"(?:in|from|of) care",
+    r"looked[ -]after",
+    r"former relevant",
+    r"corporate parent\w*",
+    r"personal advisers?",
+    r"social workers?",
+    r"pathway plans?",
+    r"18[ -]?plus",
+    r"18\+",
+    r"asylum\w*",
+    r"unaccompanied",
+    r"uasc",
+    r"young (?:person|people|adults?)",
+    r"dates? of birth",
+    r"born on",
+    r"birthdays?",
+    r"ages?",
+    r"aged",
+)
+_PATTERN = re.compile(rf"(?<!\w)(?:{'|'.join(_WORDS)})(?!\w)", re.IGNORECASE)
+
+
+def told(text: str) -> list[str]:
+    """The words in `text` that no landlord's paper may carry, each once and in order."""
+    return list(dict.fromkeys(found.group().casefold() for found in _PATTERN.finditer(text)))

@@ -1,0 +1,106 @@
+"""Papers that go over pages, and the sheet that may not."""
+
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from letters import agreement, reports
+from letters.content import DeedContent
+from letters.document import Document, Heading, Item, ListOf, Paragraph, Table
+from letters.pdf import render
+from letters.pdf.drawing import LongerThanOnePage
+from letters.report_content import PanelSummaryContent
+
+Deeds = Callable[..., DeedContent]
+Panels = Callable[..., PanelSummaryContent]
+Reader = Callable[[bytes], Any]
+Words = Callable[[Document], str]
+
+
+@pytest.mark.parametrize("landlords", [1, 2, 3, 7, 12])
+def test_no_signature_is_parted_and_no_heading_stands_alone_at_the_foot(
+    deed_content: Deeds, read_back: Reader, landlords: int
+) -> None:
+    several = [
+        {"name": f"Landlord {n} " + "Longname " * n, "address": "Sample Road, " * 9} for n in range(landlords)
+    ]
+    spoken = [
+        e for e in read_back(render(agreement.deed(deed_content(landlords=several)))).elements if e.pages
+    ]
+    for element, following in pairwise(spoken):
+        if element.role in {"H1", "H2", "H3"}:
+            assert element.pages[0] == following.pages[0], element.text
+    (signatures,) = [n for n, element in enumerate(spoken) if element.text == "Signatures"]
+    parties: list[set[int]] = [set()]
+    for element in spoken[signatures:-1]:
+        if element.role == "H3" and spoken.index(element) > signatures + 2:
+            parties.append(set())
+        parties[-1].update(element.pages)
+    assert len(parties) == landlords + 1
+    assert all(len(pages) == 1 for pages in parties)
+
+
+def sheet(blocks: tuple[Any, ...], setting: Any = "letter") -> Document:
+    return Document("A paper", "REF", "Council", date(2018, 7, 9), blocks, setting=setting)
+
+
+def test_a_long_table_goes_over_pages_and_its_head_is_said_once(read_back: Reader, words: Words) -> None:
+    rows = tuple((f"line {n}", f"£{n}.00") for n in range(200))
+    table = Table("Rent", ("Due", "Sum"), rows, (1, 1), figures=frozenset({1}))
+    read = read_back(render(sheet((Heading("Rent", 1), table))))
+    assert len(read.furniture) > 3
+    assert all("Due Sum" in " ".join(page.split()) for page in read.furniture[1:])
+    assert "Due" not in read.furniture[0]
+    assert [element.text for element in read.elements if element.role == "TH"] == ["Due", "Sum"]
+    assert [element.role for element in read.elements].count("Table") == 1
+    assert [element.role for element in read.elements].count("TR") == 201
+    assert read.text == words(sheet((Heading("Rent", 1), table)))
+
+
+def test_a_paragraph_over_two_pages_stays_one_element(read_back: Reader) -> None:
+    text = " ".join(f"word{n}" for n in range(1500))
+    read = read_back(
+        render(sheet((Heading("Long", 1), ListOf((Item("1.1", text),), "decimal"), Paragraph("End."))))
+    )
+    (body,) = [element for element in read.elements if element.role == "LBody"]
+    assert body.pages == tuple(range(1, len(body.pages) + 1))
+    assert len(body.pages) > 1
+    assert body.text == text
+    assert [element.text for element in read.elements if element.role == "Lbl"] == ["1.1"]
+
+
+def full(length: int, number: int = 0) -> str:
+    """Words up to the field's last letter."""
+    return f"{number} {'Long words ' * 20}"[:length].strip()
+
+
+def test_the_fullest_panel_summary_still_fits_one_page(
+    panel_content: Panels, read_back: Reader, words: Words
+) -> None:
+    sums = {"mean": "9999999", "p50": "9999999", "p95": "9999999", "p99_5": "9999999"}
+    printed = {"group": "citizen", "year": 2019, "figure": "in touch", "printed": 1234, "computed": 1235}
+    content = panel_content(
+        programme=full(60),
+        outcomes=[{"label": full(45), "number": 1}] * 8,
+        refusals=[{"label": full(45, n), "number": n} for n in range(14)],
+        liability=[{"of": full(40), "year": "2019/20", "chance_over_budget": "0.5", **sums}] * 8,
+        printed_figures=[printed] * 12,
+        assumptions=[{"name": full(40), "value": full(40), "owner": full(30, n)} for n in range(12)],
+        notes=[full(160)] * 2,
+        yearly_budget="10000",
+        data_digest=full(80),
+        journal_head=full(80),
+    )
+    paper = reports.panel_summary(content)
+    read = read_back(render(paper))
+    assert len(read.furniture) == 1
+    assert read.text == words(paper)
+
+
+def test_a_sheet_that_cannot_fit_is_refused_and_not_cut() -> None:
+    rows = tuple((f"line {n}",) for n in range(120))
+    with pytest.raises(LongerThanOnePage, match="'A paper' does not fit one page"):
+        render(sheet((Table("Too long", ("Line",), rows, (1,)),), "sheet"))
