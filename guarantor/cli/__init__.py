@@ -1,0 +1,1 @@
+"""The command line, one module a noun: turns words into calls of the services, and errors into words and codes."""

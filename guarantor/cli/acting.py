@@ -1,0 +1,39 @@
+"""What every acting command does before it acts: open the office, know the person, settle the day, show the banner."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from guarantor.cli.answers import note
+from guarantor.domain import dates
+from guarantor.services import identity
+from guarantor.services.office import Office, Person, open_office
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An officer at work: the office, who they are, and the day."""
+
+    office: Office
+    person: Person
+    on: dt.date
+
+
+def desk(by: str | None, on: str | None = None) -> Desk:
+    """Sit down to act. Raises WrongInput for a missing name or a date that is none."""
+    office = open_office()
+    day = None if on is None else dates.date(on, "--on")
+    person = identity.whom(office, by, "cli")
+    show_banner(office)
+    return Desk(office, person, identity.business_day(office, day))
+
+
+def show_banner(office: Office) -> None:
+    """Say on stderr that this is a rehearsal, and its date."""
+    banner = identity.banner(office)
+    if banner:
+        note(banner)
+
+
+def day_given(on: str | None) -> dt.date | None:
+    """The day of a reading command, or None for today's."""
+    return None if on is None else dates.date(on, "--on")

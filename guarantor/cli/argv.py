@@ -1,0 +1,27 @@
+"""Options that may be followed by several values: `--line 2018-09=520 2018-10=520` means --line twice."""
+
+import re
+
+_SEVERAL = {
+    "--line": re.compile(r"\d{4}-\d{2}=.*"),
+    "--accept": re.compile(r"\d{4}-\d{2}=.*"),
+    "--accepts": re.compile(r"[a-z][a-z_]*"),
+}
+
+
+def spread(words: list[str]) -> list[str]:
+    """The words with every further value given its option again."""
+    out: list[str] = []
+    option: str | None = None
+    fresh = False
+    for word in words:
+        if word in _SEVERAL:
+            option, fresh = word, True
+        elif option is not None and not fresh and _SEVERAL[option].fullmatch(word):
+            out.append(option)
+        elif fresh:
+            fresh = False
+        else:
+            option = None
+        out.append(word)
+    return out

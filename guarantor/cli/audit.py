@@ -1,0 +1,48 @@
+"""`guarantor audit`: the journal verified, and its signed head to keep elsewhere."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from guarantor.cli.acting import show_banner
+from guarantor.cli.answers import AsJson, answer, note, who_sees
+from guarantor.domain.access import View
+from guarantor.services import checking, identity, signing
+from guarantor.services.office import Office, open_office
+
+audit_app = typer.Typer(no_args_is_help=True, help="The journal: verify, head.")
+FOUND = 3
+
+
+def register(app: typer.Typer) -> None:
+    """Add the noun to the application."""
+    app.add_typer(audit_app, name="audit")
+
+
+@audit_app.command(help=f"Verify the chain; exit code 3 where it is broken. {who_sees(View.JOURNAL)}")
+def verify(
+    head: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A signed head kept from before, to find a cut tail.")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    office = _opened()
+    signed = None if head is None else signing.read_head(office.settings, head)
+    findings = checking.verify_journal(office, signed)
+    answer({"clean": not findings, "findings": [finding.__dict__ for finding in findings]}, as_json=json)
+    if findings:
+        note(f"{len(findings)} things do not hold.")
+        raise typer.Exit(FOUND)
+
+
+@audit_app.command(help=f"Print the journal's head, signed now; keep it elsewhere. {who_sees(View.JOURNAL)}")
+def head() -> None:
+    print(checking.signed_head(_opened()).text())
+
+
+def _opened() -> Office:
+    office = open_office()
+    identity.check_may_see(office, View.JOURNAL)
+    show_banner(office)
+    return office

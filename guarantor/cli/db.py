@@ -1,0 +1,44 @@
+"""`guarantor db`: create, upgrade, check. For whoever runs the machine."""
+
+from typing import Annotated
+
+import typer
+
+from guarantor.cli.answers import AsJson, answer
+from guarantor.services import databases
+from guarantor.services.office import open_office
+
+db_app = typer.Typer(no_args_is_help=True, help="The database: create, upgrade, check. For: the operator.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the noun to the application."""
+    app.add_typer(db_app, name="db")
+
+
+@db_app.command(help="Create the database with its first two administrators, live or for rehearsal.")
+def create(
+    administrator: Annotated[list[str], typer.Option(metavar="A", help="Give two, one after the other.")],
+    rehearsal: Annotated[bool, typer.Option("--rehearsal", help="For synthetic people only.")] = False,
+    json: AsJson = False,
+) -> None:
+    office = open_office()
+    databases.create(office, administrator, rehearsal=rehearsal)
+    kind = "rehearsal" if rehearsal else "live"
+    answer(
+        {"created": kind, "administrators": administrator, "schema": databases.condition(office)["schema"]},
+        as_json=json,
+    )
+
+
+@db_app.command(help="Bring the database's schema up to this version of the program.")
+def upgrade(json: AsJson = False) -> None:
+    answer({"schema": databases.upgrade(open_office())}, as_json=json)
+
+
+@db_app.command(help="Say what stands behind the database's address. Exit code 3 unless it is ready.")
+def check(json: AsJson = False) -> None:
+    found = databases.condition(open_office())
+    answer(found, as_json=json)
+    if not found["ready"]:
+        raise typer.Exit(3)

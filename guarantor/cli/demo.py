@@ -1,0 +1,114 @@
+"""`guarantor demo`: the rehearsal county from application to claim, in one command."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from guarantor import clock
+from guarantor.cli.answers import answer, note
+from guarantor.rehearsal import demo as demos
+from guarantor.rehearsal.demo import Played
+from guarantor.services.office import open_office
+from guarantor.settings import CHECKOUT
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(
+        help="Play the rehearsal county on Kent's 2018 figures and write its papers. For: everybody."
+    )(demo)
+
+
+def demo(
+    seed: Annotated[int, typer.Option(min=0, help="Another seed is another county.")] = demos.DEFAULT_SEED,
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where papers and reports go.")] = CHECKOUT
+    / "out",
+    serve: Annotated[bool, typer.Option(help="Serve the web application afterwards.")] = True,
+) -> None:
+    began = clock.stopwatch()
+    columns = (TextColumn("{task.description:<40}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, transient=True, disable=not sys.stderr.isatty()) as progress:
+        task = progress.add_task("the rehearsal county", total=1.0)
+        said: list[str] = []
+
+        def show(doing: str, share: float) -> None:
+            progress.update(task, description=doing, completed=share)
+            if not sys.stderr.isatty() and said[-1:] != [doing]:
+                said.append(doing)
+                note(doing)
+
+        played = demos.play(open_office(), seed, out, show)
+    _say(played, out)
+    note(f"Done in {clock.stopwatch() - began:.0f} seconds.")
+    if serve:
+        note(
+            "There is no web application in this version yet; everything above is in the files and the database."
+        )
+
+
+def _say(played: Played, out: Path) -> None:
+    found = played.summary
+    print(
+        f"THE REHEARSAL COUNTY, {found.on:%d %B %Y}: synthetic people on Kent's figures of 2018, seed {played.seed}"
+    )
+    print(
+        f"Kent reported 19 tenancies by April 2019; this county has {played.tenancies}. "
+        "The default seed was chosen to come out near that; nothing is forced.\n"
+    )
+    _say_cases(played)
+    _say_money(found.exposure, found.claims_accepted)
+    _say_liability("the guarantees in force", found.book)
+    _say_liability(
+        f"the {found.arrivals['expected_guarantees']:.0f} guarantees the forecast expects "
+        f"to {found.arrivals['until']}, places unlimited",
+        found.arrivals,
+    )
+    print("Printed figures of the forecast that do not follow from their rows")
+    answer(found.disagreements, as_json=False)
+    papers = sum(1 for path in played.written if path.suffix == ".pdf")
+    print(f"\nWritten under {out}: {papers} PDFs and liability.json. Look at panel-summary.pdf first.")
+
+
+def _say_cases(played: Played) -> None:
+    found = played.summary
+    total = sum(found.statuses.values())
+    print(f"Applications: {total}; as the rules recommend and as people decided")
+    answer([found.outcomes], as_json=False)
+    answer([found.statuses], as_json=False)
+    print("\nWhy people were turned down (one case may have several grounds)")
+    rows = [{"criterion": name, "cases": count} for name, count in found.refusals.items()]
+    answer(rows, as_json=False)
+    print(
+        f"\nPlaces used: {found.places_held} of {found.places}; guarantees issued {played.guarantees}, "
+        f"signed {played.tenancies}; no place free for {played.turned_away}"
+    )
+
+
+def _say_money(money: dict[str, Any], claims_accepted: int) -> None:
+    print(
+        f"In force: {money['in_force']}, guaranteed £{money['guaranteed']}; may still be called £{money['remaining']}"
+    )
+    print(
+        f"Arrears: £{money['arrears']} (tenancies in arrears: {money['in_arrears']}); "
+        f"rent not heard of: £{money['not_heard_of']}"
+    )
+    print(f"Calls: {claims_accepted} accepted, £{money['accepted']}; paid £{money['paid']}\n")
+
+
+def _say_liability(of: str, document: dict[str, Any]) -> None:
+    print(f"Liability of {of} (assumption: every rate in risk/basis/2018-06.yaml, owner finance)")
+    rows = [
+        {
+            "year": year["year"],
+            "mean": f"£{year['mean']:,.0f}",
+            "P50": f"£{year['quantiles']['0.5']:,.0f}",
+            "P95": f"£{year['quantiles']['0.95']:,.0f}",
+            "P99.5": f"£{year['quantiles']['0.995']:,.0f}",
+        }
+        for year in document["by_year"]
+    ]
+    answer(rows, as_json=False)
+    print()

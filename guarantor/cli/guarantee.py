@@ -1,0 +1,103 @@
+"""`guarantor guarantee`: issue, signatures, end, and what stands."""
+
+from typing import Annotated
+
+import typer
+
+from guarantor.cli.acting import desk, show_banner
+from guarantor.cli.answers import AsJson, By, On, answer, who, who_sees
+from guarantor.domain.access import Act, View
+from guarantor.domain.lifecycle import EndReason, Party
+from guarantor.domain.references import case_ref, guarantee_ref
+from guarantor.domain.wrong_input import WrongInput
+from guarantor.services import guarantees, identity, issuing, showing
+from guarantor.services.office import open_office
+
+Gref = Annotated[str, typer.Argument(metavar="GREF", help="The guarantee, such as RG-0001/1.")]
+guarantee_app = typer.Typer(no_args_is_help=True, help="Guarantees: issue, sign, end, show, list.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the noun to the application."""
+    app.add_typer(guarantee_app, name="guarantee")
+
+
+@guarantee_app.command(help=f"Issue the guarantee of an approved case. {who(Act.ISSUE_GUARANTEE)}")
+def issue(
+    ref: Annotated[str, typer.Argument(metavar="REF", help="The case, such as RG-0001.")],
+    by: By = None,
+    on: On = None,
+    json: AsJson = False,
+) -> None:
+    at = desk(by, on)
+    answer(issuing.issue(at.office, at.person, case_ref(ref), at.on), as_json=json)
+
+
+@guarantee_app.command(help=f"Record that a party signed. {who(Act.RECORD_SIGNATURE)}")
+def sign(
+    gref: Gref,
+    party: Annotated[Party, typer.Option(help="Who signed.")],
+    name: Annotated[
+        str | None, typer.Option(help="The person who signed; default: the party itself.")
+    ] = None,
+    capacity: Annotated[
+        str | None, typer.Option(help="As what they signed: landlord, director, agent.")
+    ] = None,
+    witness: Annotated[str | None, typer.Option(help="Who witnessed it.")] = None,
+    how: Annotated[str | None, typer.Option(help="On paper, by seal, electronically.")] = None,
+    by: By = None,
+    on: On = None,
+    json: AsJson = False,
+) -> None:
+    at = desk(by, on)
+    signed = guarantees.sign(
+        at.office,
+        at.person,
+        guarantee_ref(gref),
+        party,
+        at.on,
+        name=name,
+        capacity=capacity,
+        witness=witness,
+        how=how,
+    )
+    answer(signed, as_json=json)
+
+
+@guarantee_app.command(help=f"End a guarantee; sums due before stay claimable. {who(Act.END_GUARANTEE)}")
+def end(
+    gref: Gref,
+    reason: Annotated[str, typer.Option(metavar="|".join(EndReason), help="Why it ends.")],
+    by: By = None,
+    on: On = None,
+    json: AsJson = False,
+) -> None:
+    at = desk(by, on)
+    ended = guarantees.end(at.office, at.person, guarantee_ref(gref), _reason(reason), at.on)
+    answer(ended, as_json=json)
+
+
+@guarantee_app.command(help=f"Show one guarantee with its claims and papers. {who_sees(View.CASES)}")
+def show(gref: Gref, json: AsJson = False) -> None:
+    office = open_office()
+    identity.check_may_see(office, View.CASES)
+    show_banner(office)
+    answer(showing.guarantee(office, guarantee_ref(gref)), as_json=json)
+
+
+@guarantee_app.command(name="list", help=f"List every guarantee. {who_sees(View.CASES)}")
+def list_(json: AsJson = False) -> None:
+    office = open_office()
+    identity.check_may_see(office, View.CASES)
+    show_banner(office)
+    listed = showing.guarantees(office)
+    kept = ("guarantee_ref", "status", "starts_on", "ends_on", "share", "cap", "remaining", "paid")
+    shown = listed if json else [{name: each[name] for name in kept} for each in listed]
+    answer(shown, as_json=json)
+
+
+def _reason(text: str) -> EndReason:
+    try:
+        return EndReason(text.replace("-", "_"))
+    except ValueError:
+        raise WrongInput.at("--reason", f"expected one of {', '.join(EndReason)}, not {text!r}") from None

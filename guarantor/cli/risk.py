@@ -1,0 +1,107 @@
+"""`guarantor risk`: what the guarantees will cost, and how bad it can get."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from guarantor.cli.acting import day_given, show_banner
+from guarantor.cli.answers import AsJson, On, answer, who_sees
+from guarantor.domain.access import View
+from guarantor.domain.money import positive_pence
+from guarantor.services import identity, liability
+from guarantor.services.liability import Question
+from guarantor.services.office import Office, open_office
+
+risk_app = typer.Typer(help=f"The liability of the ledger's book or of a book given. {who_sees(View.MONEY)}")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the noun to the application."""
+    app.add_typer(risk_app, name="risk")
+
+
+@risk_app.callback(invoke_without_command=True)
+def risk(
+    book: Annotated[Path | None, typer.Option(metavar="FILE", help="A book; default: the ledger's.")] = None,
+    assumptions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Assumptions or a basis; default: the basis in force.")
+    ] = None,
+    engine: Annotated[
+        str, typer.Option(metavar="auto|exact|simulate", help="How it is worked out.")
+    ] = "auto",
+    scenarios: Annotated[int, typer.Option(min=1, max=100_000_000, help="For simulate.")] = 100_000,
+    seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="For simulate.")] = 1,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes for simulate; the result is the same.")
+    ] = 1,
+    budget: Annotated[
+        str | None, typer.Option(metavar="M", help="Chance of passing this, in pounds.")
+    ] = None,
+    on: On = None,
+    json: AsJson = False,
+) -> None:
+    question = Question(
+        book_file=book,
+        assumptions_file=assumptions,
+        engine=engine,
+        scenarios=scenarios,
+        seed=seed,
+        workers=workers,
+        budget_pence=None if budget is None else positive_pence(budget, "--budget"),
+    )
+    office: Office | None = None
+    day = day_given(on)
+    if book is None:
+        office = open_office()
+        identity.check_may_see(office, View.MONEY)
+        show_banner(office)
+        day = identity.business_day(office, day)
+    with _Shown() as shown:
+        document = liability.answer(question, office, day, shown.progress)
+    answer(document if json else _in_words(document), as_json=json)
+
+
+class _Shown:
+    """Progress on a terminal's stderr, with the time left; silent elsewhere."""
+
+    def __enter__(self) -> "_Shown":
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+        self._progress = Progress(*columns, transient=True, disable=not sys.stderr.isatty())
+        self._progress.__enter__()
+        self._task = self._progress.add_task("liability", total=None)
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._progress.__exit__(*error)
+
+    def progress(self, done: int, of: int) -> None:
+        """Called by the engines as blocks or refinements are done."""
+        self._progress.update(self._task, completed=done, total=of)
+
+
+def _in_words(document: dict[str, Any]) -> dict[str, Any]:
+    def row(name: str, figures: dict[str, Any]) -> dict[str, Any]:
+        return {"": name, "mean": _pounds(figures["mean"])} | {
+            f"P{float(level) * 100:g}": _pounds(amount) for level, amount in figures["quantiles"].items()
+        }
+
+    return {
+        "engine": f"{document['engine']} ({document['why']})",
+        "as of": document["as_of"],
+        "given": document["given"],
+        "figures": [
+            row("total", document["total"]),
+            *(row(year["year"], year) for year in document["by_year"]),
+            row("plug-in (foil)", document["plug_in"]),
+        ],
+        "maximum exposure": _pounds(document["maximum_exposure"]),
+        "chance over budget": document["probability_over_budget"],
+        "checks": document["checks"],
+    }
+
+
+def _pounds(amount: float | None) -> str | None:
+    return None if amount is None else f"£{amount:,.0f}"

@@ -1,0 +1,41 @@
+"""`guarantor user`: people and their roles, each role granted by two administrators."""
+
+from typing import Annotated
+
+import typer
+
+from guarantor.cli.acting import desk, show_banner
+from guarantor.cli.answers import AsJson, By, answer, who, who_sees
+from guarantor.domain.access import Act, Role, View
+from guarantor.services import identity, people
+from guarantor.services.office import open_office
+
+user_app = typer.Typer(no_args_is_help=True, help="Users: add, list.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the noun to the application."""
+    app.add_typer(user_app, name="user")
+
+
+@user_app.command(
+    help=f"Propose a role for a person; a second administrator confirms it. {who(Act.PROPOSE_ROLE)}"
+)
+def add(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The user's name, such as alex.")],
+    role: Annotated[Role, typer.Option(help="What they are trusted with.")],
+    uid: Annotated[int | None, typer.Option(help="Their operating-system account; needed when live.")] = None,
+    by: By = None,
+    json: AsJson = False,
+) -> None:
+    at = desk(by)
+    answer(people.propose_role(at.office, at.person, name, role, uid), as_json=json)
+
+
+@user_app.command(name="list", help=f"List every user with their roles. {who_sees(View.USERS)}")
+def list_(json: AsJson = False) -> None:
+    office = open_office()
+    identity.check_may_see(office, View.USERS)
+    show_banner(office)
+    listed = people.listed(office)
+    answer(listed if json else [{**each, "roles": ", ".join(each["roles"])} for each in listed], as_json=json)

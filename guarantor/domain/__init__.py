@@ -1,0 +1,1 @@
+"""The scheme's own words as values: money, dates, references, roles, statuses, refusals. No storage."""

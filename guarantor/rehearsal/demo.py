@@ -1,0 +1,87 @@
+"""The demo: a fresh rehearsal database, the county played in it, and the papers and reports it leaves behind."""
+
+import datetime as dt
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from guarantor.domain.references import in_file_name
+from guarantor.rehearsal.county import ENDS_ON, FIRST_ON, County
+from guarantor.rehearsal.staff import hire
+from guarantor.services import databases, panel, showing
+from guarantor.services.office import Office
+from guarantor.services.panel import PilotSummary
+
+DEFAULT_SEED = 8
+KINDS = ("deed", "agreement")
+
+Progress = Callable[[str, float], None]
+"""Hears what is being done and how far it is, from 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Played:
+    """What the demo did."""
+
+    seed: int
+    summary: PilotSummary
+    guarantees: int
+    tenancies: int
+    turned_away: int
+    written: tuple[Path, ...]
+
+
+def play(office: Office, seed: int, out: Path, progress: Progress) -> Played:
+    """Replace an earlier demo's database, play the county, and write its papers under `out`.
+
+    Raises NotADemo for a database that holds anything else.
+    """
+    databases.clear_demo(office)
+    progress("hiring officers, adopting the pilot", 0.0)
+    county = County(office, hire(office), seed)
+    county.play(lambda on: progress(f"playing {on:%B %Y}", _share(on)))
+    progress("working out the liability", 1.0)
+    found = panel.summary(office, ENDS_ON)
+    progress("writing papers and reports", 1.0)
+    issued = showing.guarantees(office)
+    signed = [each for each in issued if each["reason"] != "offer_lapsed" and each["status"] != "offered"]
+    return Played(
+        seed=seed,
+        summary=found,
+        guarantees=len(issued),
+        tenancies=len(signed),
+        turned_away=len(county.turned_away),
+        written=(*_write_papers(office, issued, out), *_write_reports(office, found, out)),
+    )
+
+
+def _share(on: dt.date) -> float:
+    return (on - FIRST_ON).days / (ENDS_ON - FIRST_ON).days
+
+
+def _write_papers(office: Office, issued: list[dict[str, object]], out: Path) -> list[Path]:
+    folder = out / "guarantees"
+    # Only what an earlier demo wrote stands there.
+    shutil.rmtree(folder, ignore_errors=True)
+    written = []
+    for guarantee in issued:
+        ref = str(guarantee["guarantee_ref"])
+        home = folder / in_file_name(ref)
+        home.mkdir(parents=True)
+        for kind in KINDS:
+            content = showing.paper(office, ref, kind)
+            assert content is not None, "a paper just issued is held"
+            (home / f"{kind}.pdf").write_bytes(content)
+            written.append(home / f"{kind}.pdf")
+    return written
+
+
+def _write_reports(office: Office, found: PilotSummary, out: Path) -> list[Path]:
+    out.mkdir(parents=True, exist_ok=True)
+    summary, liability = out / "panel-summary.pdf", out / "liability.json"
+    summary.write_bytes(panel.page(office, found))
+    document = {**found.book, "forecast_arrivals": found.arrivals}
+    liability.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+    return [summary, liability]

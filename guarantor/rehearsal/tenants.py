@@ -1,0 +1,159 @@
+"""How rent is paid in the rehearsal: month by month along the chain of the liability model's basis.
+
+Late payers and months of which nobody says anything come from the rehearsal's own habits. What follows from missed
+rent, the landlord's claim, its decision and its payment, goes through the services like everything else.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from guarantor.domain.dates import Month, plus_months
+from guarantor.domain.lifecycle import EndReason
+from guarantor.domain.money import pence
+from guarantor.rehearsal.calendar import Diary, days_later
+from guarantor.rehearsal.chance import Stream
+from guarantor.rehearsal.habits import habit
+from guarantor.rehearsal.staff import Staff
+from guarantor.services import claim_documents, claims, figures, guarantees, rent
+from guarantor.services.figures import Chain
+from guarantor.services.office import Office
+
+
+@dataclass
+class Tenant:
+    """One tenancy under guarantee, and where its rent stands."""
+
+    office: Office
+    staff: Staff
+    diary: Diary
+    stream: Stream
+    chain: Chain
+    guarantee_ref: str
+    starts_on: dt.date
+    months: int
+    share_pence: int
+    source: str
+    owed_months: int = field(default=0)
+    called: bool = field(default=False)
+
+    def move_in(self) -> None:
+        """Plan the first month: it is paid in advance by the 18plus service, so it is never missed."""
+        self.diary.write(self.starts_on, self._first_month)
+
+    def _first_month(self, on: dt.date) -> None:
+        self._charge(on)
+        self._pay(1, on)
+        self._next_month(1)
+
+    def _next_month(self, month: int) -> None:
+        if month < self.months:
+            self.diary.write(plus_months(self.starts_on, month), partial(self._month, month))
+
+    def _month(self, month: int, on: dt.date) -> None:
+        if self.stream.happens(self.chain.ends):
+            self._end(on)
+            return
+        self._charge(on)
+        if self.stream.happens(self._chance_of_miss()):
+            self.owed_months += 1
+            self.diary.write(days_later(on, self.stream.whole(4, 12)), partial(self._report_missed, on))
+            if self.owed_months >= self.chain.call_after_months:
+                self._claim(days_later(on, 13))
+        elif self.stream.happens(habit("not_heard_of")):
+            self.diary.write(days_later(on, 35), partial(self._report_silence, on))
+        else:
+            late = self.stream.whole(3, 20) if self.stream.happens(habit("pays_late")) else 0
+            clears = self.owed_months > 0 and self.stream.happens(self.chain.clears)
+            months = 1 + (self.owed_months if clears else 0)
+            self.owed_months = 0 if clears else self.owed_months
+            self.diary.write(on + dt.timedelta(days=late), partial(self._pay, months))
+        self._next_month(month + 1)
+
+    def _chance_of_miss(self) -> float:
+        if self.owed_months:
+            return self.chain.repeat_miss
+        return self.chain.after_call_miss if self.called else self.chain.first_miss
+
+    def _charge(self, on: dt.date) -> None:
+        rent.charge(
+            self.office, self.staff.caseworkers[0], self.guarantee_ref, on, self.share_pence, on, None
+        )
+
+    def _pay(self, months: int, on: dt.date) -> None:
+        paid_pence = months * self.share_pence
+        person = self.staff.caseworkers[0]
+        rent.pay(self.office, person, self.guarantee_ref, on, paid_pence, self.source, on, None)
+
+    def _report_missed(self, due_on: dt.date, on: dt.date) -> None:
+        person = self.staff.caseworkers[0]
+        rent.state(self.office, person, self.guarantee_ref, Month.of(due_on), "missed", on)
+
+    def _report_silence(self, due_on: dt.date, on: dt.date) -> None:
+        person = self.staff.caseworkers[0]
+        rent.state(self.office, person, self.guarantee_ref, Month.of(due_on), "silent", on)
+
+    def _end(self, on: dt.date) -> None:
+        approver = self.staff.approvers[0]
+        guarantees.end(self.office, approver, self.guarantee_ref, EndReason.TENANCY_ENDED, on)
+        if self.owed_months:
+            self._claim(days_later(on, 5))
+
+    def _claim(self, on: dt.date) -> None:
+        self.owed_months, self.called = 0, True
+        self.diary.write(on, self._lodge)
+
+    def _lodge(self, on: dt.date) -> None:
+        owed = rent.statement(self.office, self.guarantee_ref, on)["charges"]
+        lines = {
+            Month.of(dt.date.fromisoformat(charge["due_on"])): pence(charge["unpaid"], "unpaid")
+            for charge in owed
+            if charge["heard_of"] and charge["unpaid"] != "0.00"
+        }
+        if not lines:
+            return
+        lodged = claims.lodge(self.office, self.staff.caseworkers[1], self.guarantee_ref, lines, on, None)
+        self.diary.write(days_later(on, self.stream.whole(3, 10)), partial(self._decide, lodged))
+
+    def _decide(self, lodged: dict[str, Any], on: dt.date) -> None:
+        claim = claim_documents.shown(self.office, lodged["claim"])
+        payable = {
+            Month.read(line["month"], "month"): pence(line["payable"], "payable")
+            for line in claim["lines"]
+            if line["payable"] != "0.00"
+        }
+        why = "; ".join(sorted({fault for line in claim["lines"] for fault in line["failed"]}))
+        reason = f"Not accepted: {why}." if why else "The rent record shows the rent unpaid."
+        claims.decide(self.office, self.staff.approvers[1], lodged["claim"], payable, reason, on)
+        if payable:
+            self.diary.write(days_later(on, self.stream.whole(7, 21)), partial(self._settle, lodged["claim"]))
+
+    def _settle(self, claim: str, on: dt.date) -> None:
+        claims.pay(self.office, self.staff.finance[0], claim, f"REHEARSAL {claim}", on)
+
+
+def tenant(
+    office: Office,
+    staff: Staff,
+    diary: Diary,
+    seed: int,
+    *,
+    guarantee: dict[str, Any],
+    group: str,
+) -> Tenant:
+    """The tenant of an issued guarantee, as `guarantee show` describes it."""
+    ref = guarantee["guarantee_ref"]
+    stream = Stream(seed, f"rent {ref}")
+    return Tenant(
+        office=office,
+        staff=staff,
+        diary=diary,
+        stream=stream,
+        chain=figures.chain(group),
+        guarantee_ref=ref,
+        starts_on=dt.date.fromisoformat(guarantee["starts_on"]),
+        months=guarantee["months"],
+        share_pence=pence(guarantee["share"], "share"),
+        source="benefit" if stream.happens(habit("benefit_pays")) else "tenant",
+    )

@@ -1,0 +1,1 @@
+"""Every act and every answer of the scheme; the only room that brings rules, risk, letters and storage together."""

@@ -1,0 +1,60 @@
+"""`guarantor assess`: applications judged by a policy, with no database behind it, one or a stream of them."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from guarantor.domain.wrong_input import Fault, WrongInput
+from guarantor.services import judging, policies
+from rules.decide import Decision, day_of_assessment
+from rules.facts import read_application
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Where applications are judged: by which policy, and on which day where they name none."""
+
+    policy_name: str
+    on: dt.date | None
+    today: dt.date
+
+    def judge(self, document: object) -> Decision:
+        """One application judged. Raises WrongInput with every fault."""
+        policy = policies.shipped(self.policy_name)
+        with judging.faults_in_one_form():
+            application = read_application(document, assessed_on=self.on or self.today)
+            return judging.judge(application, policy, day_of_assessment(application, self.on, self.today))
+
+    def judge_all(self, documents: Iterable[object]) -> list[dict[str, Any]]:
+        """Every application of a list judged, or none: faults name the application by its place from 1."""
+        faults: list[Fault] = []
+        decisions = []
+        for place, document in enumerate(documents, start=1):
+            try:
+                decisions.append(self.judge(document).document())
+            except WrongInput as error:
+                faults += _placed(error, f"application {place}")
+        if faults:
+            raise WrongInput(faults)
+        return decisions
+
+    def judge_lines(
+        self, lines: Iterable[tuple[int, str]], parse: Callable[[str, str], object]
+    ) -> Iterator[tuple[int, dict[str, Any] | WrongInput]]:
+        """Each line judged as it comes: its number, and its decision or what is wrong with it."""
+        for number, line in lines:
+            name = f"line {number}"
+            try:
+                document = parse(line, name)
+            except WrongInput as error:
+                yield number, error
+                continue
+            try:
+                yield number, self.judge(document).document()
+            except WrongInput as error:
+                yield number, WrongInput(_placed(error, name))
+
+
+def _placed(error: WrongInput, place: str) -> list[Fault]:
+    return [Fault(f"{place}, {fault.field}", f"{place}: {fault.says}") for fault in error.faults]

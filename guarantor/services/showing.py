@@ -1,0 +1,136 @@
+"""Cases and guarantees as `show` and `list` answer them. Names reach only roles that may see them."""
+
+import json
+from typing import Any
+
+from guarantor.domain.money import pounds
+from guarantor.ledger.accounts import Account
+from guarantor.ledger.postings import Kind
+from guarantor.services import claim_documents
+from guarantor.services.guarantees import ended_on
+from guarantor.services.office import Office
+from guarantor.storage import case_files, claim_files, guarantee_files
+from guarantor.storage.engine import Session, reading
+from guarantor.storage.tables.cases import CaseDecision, Circumstances, Home, YoungPerson
+from guarantor.storage.tables.guarantees import Guarantee
+
+_PERSON = ("name", "address", "phone", "email", "safe_contact", "language")
+
+
+def case(office: Office, ref: str) -> dict[str, Any]:
+    """One case, whole: status, people, home, the latest decision by the rules and by a person, guarantees."""
+    with reading(office.engine) as session:
+        case_files.held(session, ref)
+        return _whole_case(session, ref)
+
+
+def cases(office: Office) -> list[dict[str, Any]]:
+    """Every case in the order they were opened."""
+    with reading(office.engine) as session:
+        return [_whole_case(session, ref) for ref in case_files.refs(session)]
+
+
+def guarantee(office: Office, ref: str) -> dict[str, Any]:
+    """One guarantee with its claims, signatures and papers."""
+    with reading(office.engine) as session:
+        held = guarantee_files.held(session, ref)
+        signed = guarantee_files.signatures(session, ref)
+        return {
+            **_guarantee(session, held),
+            "claims": [
+                claim_documents.document(session, claim) for claim in claim_files.of_guarantee(session, ref)
+            ],
+            "signatures": [
+                {"party": each.party, "name": each.name, "signed_on": each.signed_on.isoformat()}
+                for each in signed
+            ],
+        }
+
+
+def guarantees(office: Office) -> list[dict[str, Any]]:
+    """Every guarantee in the order of issue."""
+    with reading(office.engine) as session:
+        return [
+            _guarantee(session, guarantee_files.held(session, ref)) for ref in guarantee_files.refs(session)
+        ]
+
+
+def paper(office: Office, ref: str, kind: str) -> bytes | None:
+    """The bytes of a guarantee's paper as issued, or None where it was erased."""
+    with reading(office.engine) as session:
+        guarantee_files.held(session, ref)
+        found = [each for each in guarantee_files.papers(session, ref) if each.kind == kind]
+        return found[0].content_bytes if found else None
+
+
+def _whole_case(session: Session, ref: str) -> dict[str, Any]:
+    person = case_files.latest(session, YoungPerson, ref)
+    circumstances = case_files.latest(session, Circumstances, ref)
+    assessment = case_files.latest_assessment(session, ref)
+    decision = case_files.latest(session, CaseDecision, ref)
+    return {
+        "ref": ref,
+        "status": case_files.status(session, ref),
+        "outcome": assessment.outcome if assessment else None,
+        "young_person": {name: getattr(person, name) if person else None for name in _PERSON},
+        "property": _property(session, ref),
+        "landlord": _landlord(session, ref),
+        "accommodation_before": circumstances.accommodation_before if circumstances else None,
+        "would_otherwise": circumstances.would_otherwise if circumstances else None,
+        "assessment": json.loads(assessment.record) if assessment and assessment.record else None,
+        "decision": {
+            "decision": decision.decision,
+            "decided_on": decision.decided_on.isoformat(),
+            "accepts": json.loads(decision.accepts),
+            "reason": decision.reason,
+        }
+        if decision
+        else None,
+        "gate": [
+            {"item": record.item, "seen_on": record.seen_on.isoformat(), "evidence": record.evidence}
+            for record in case_files.gate_records(session, ref)
+        ],
+        "guarantees": [_guarantee(session, each) for each in case_files.guarantees(session, ref)],
+    }
+
+
+def _guarantee(session: Session, held: Guarantee) -> dict[str, Any]:
+    last = guarantee_files.last_step(session, held.ref)
+    ended = ended_on(session, held)
+    return {
+        "guarantee_ref": held.ref,
+        "ref": held.case_ref,
+        "status": last.status,
+        "reason": last.reason_code,
+        "issued_on": held.issued_on.isoformat(),
+        "starts_on": held.starts_on.isoformat(),
+        "ends_on": held.ends_on.isoformat(),
+        "ended_on": ended.isoformat() if ended else None,
+        "months": held.months,
+        "share": pounds(held.share_pence),
+        "cap": pounds(held.cap_pence),
+        "accepted": pounds(guarantee_files.moved(session, Kind.CLAIM_ACCEPTED, held.ref)),
+        "paid": pounds(guarantee_files.moved(session, Kind.CLAIM_PAID, held.ref)),
+        "remaining": pounds(guarantee_files.balance(session, Account.COMMITMENT, held.ref)),
+        "property": _property(session, held.case_ref),
+        "documents": [
+            {"kind": paper.kind, "code": paper.code, "sha256": paper.sha256, "status": "issued"}
+            for paper in guarantee_files.papers(session, held.ref)
+        ],
+    }
+
+
+def _property(session: Session, ref: str) -> dict[str, str | None]:
+    home = case_files.latest(session, Home, ref)
+    return {"address": home.address if home else None, "postcode": home.postcode if home else None}
+
+
+def _landlord(session: Session, ref: str) -> dict[str, str | None]:
+    home = case_files.latest(session, Home, ref)
+    return {
+        "name": home.landlord_name if home else None,
+        "address": home.landlord_address if home else None,
+        "email": home.landlord_email if home else None,
+        "agent": home.agent if home else None,
+        "payee": home.payee if home else None,
+    }

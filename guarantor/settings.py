@@ -1,0 +1,46 @@
+"""What the operator sets, from the environment (GUARANTOR_...); no other room reads the environment."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Every setting has a default that is safe in rehearsal; a live database insists on its own keys."""
+
+    model_config = SettingsConfigDict(env_prefix="GUARANTOR_", extra="ignore", frozen=True)
+
+    database_url: str = Field(
+        default=f"sqlite:///{CHECKOUT / 'var' / 'guarantor.db'}",
+        description="SQLite (sqlite:///path) or PostgreSQL (postgresql+psycopg://...)",
+    )
+    signing_key_file: Path | None = Field(
+        default=None,
+        description="Ed25519 private key (PEM) that signs the journal's head; a live database needs one",
+    )
+    council_name: str = Field(default="Kent County Council", description="The guarantor named in the deed")
+    council_address: str = Field(
+        default="Sessions House, County Hall, Maidstone ME14 1XQ",
+        description="The guarantor's address in the deed",
+    )
+    scheme_contact: str = Field(
+        default="Rent guarantee team", description="Whom landlords and young people write to or ring"
+    )
+    scheme_telephone: str | None = Field(default=None, description="The scheme's telephone number")
+    scheme_email: str = Field(default="rent-guarantee@example.org", description="The scheme's email address")
+    complaints_contact: str = Field(default="Customer feedback team", description="Who takes complaints")
+    complaints_email: str = Field(default="complaints@example.org", description="Where complaints go")
+    advocacy_service: str = Field(
+        default="Advocacy service for young people", description="Who helps a young person to be heard"
+    )
+    advocacy_email: str | None = Field(
+        default="advocacy@example.org", description="How to reach the advocacy service"
+    )
+
+    @property
+    def rehearsal_key_file(self) -> Path:
+        """Where a rehearsal keeps the key it made for itself."""
+        return CHECKOUT / "var" / "keys" / "journal-signing-key.pem"

@@ -1,0 +1,86 @@
+"""Cases by reference: their status, their latest facts, assessment, decision and gate."""
+
+from typing import TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from guarantor.domain.lifecycle import CaseStatus
+from guarantor.domain.wrong_input import NotFound
+from guarantor.storage.tables.cases import (
+    ApplicationFacts,
+    Assessment,
+    CaseDecision,
+    CaseFile,
+    CaseStatusRow,
+    Circumstances,
+    GateRecord,
+    Home,
+    YoungPerson,
+)
+from guarantor.storage.tables.guarantees import Guarantee
+
+Versioned = TypeVar("Versioned", YoungPerson, Home, Circumstances, ApplicationFacts, Assessment, CaseDecision)
+
+
+def held(session: Session, ref: str, *, to_change: bool = False) -> CaseFile:
+    """The case, held still until the act ends where it is `to_change`. Raises NotFound."""
+    case = session.get(CaseFile, ref, with_for_update=True if to_change else None)
+    if case is None:
+        raise NotFound("REF", "a case", ref)
+    return case
+
+
+def status(session: Session, ref: str) -> CaseStatus:
+    """Where the case stands: its latest status."""
+    asked = select(CaseStatusRow.status).where(CaseStatusRow.case_ref == ref)
+    latest = session.scalars(asked.order_by(CaseStatusRow.id.desc()).limit(1)).one()
+    return CaseStatus(latest)
+
+
+def latest(session: Session, table: type[Versioned], ref: str) -> Versioned | None:
+    """The row of a case's history that counts: the last one."""
+    asked = select(table).where(table.case_ref == ref).order_by(table.id.desc()).limit(1)
+    return session.scalars(asked).first()
+
+
+def latest_assessment(session: Session, ref: str) -> Assessment | None:
+    """The last assessment that was made to be decided on, not the one on the day of issue."""
+    asked = select(Assessment).where(Assessment.case_ref == ref, Assessment.purpose == "assessment")
+    return session.scalars(asked.order_by(Assessment.id.desc()).limit(1)).first()
+
+
+def preparers(session: Session, ref: str) -> frozenset[int]:
+    """The officers who wrote down the case's facts, submitted it or assessed it."""
+    steps = (CaseStatus.DRAFT, CaseStatus.SUBMITTED, CaseStatus.ASSESSED)
+    stepped = select(CaseStatusRow.officer).where(
+        CaseStatusRow.case_ref == ref, CaseStatusRow.status.in_(steps), CaseStatusRow.officer.is_not(None)
+    )
+    wrote = select(ApplicationFacts.recorded_by).where(ApplicationFacts.case_ref == ref)
+    return frozenset(
+        number for number in (*session.scalars(stepped), *session.scalars(wrote)) if number is not None
+    )
+
+
+def gate_records(session: Session, ref: str) -> list[GateRecord]:
+    """The gate's items as recorded, oldest first."""
+    return list(session.scalars(select(GateRecord).where(GateRecord.case_ref == ref).order_by(GateRecord.id)))
+
+
+def guarantees(session: Session, ref: str) -> list[Guarantee]:
+    """The case's guarantees in order."""
+    asked = select(Guarantee).where(Guarantee.case_ref == ref).order_by(Guarantee.number)
+    return list(session.scalars(asked))
+
+
+def refs(session: Session) -> list[str]:
+    """Every case's reference, in the order they were opened."""
+    return list(session.scalars(select(CaseFile.ref).order_by(func.length(CaseFile.ref), CaseFile.ref)))
+
+
+def next_ref(session: Session) -> str:
+    """The reference the next case gets: one above the highest."""
+    last = session.scalars(
+        select(CaseFile.ref).order_by(func.length(CaseFile.ref).desc(), CaseFile.ref.desc()).limit(1)
+    ).first()
+    return f"RG-{(int(last[3:]) if last else 0) + 1:04d}"

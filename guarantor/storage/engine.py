@@ -1,0 +1,82 @@
+"""Connections: how SQLite and PostgreSQL are opened, and the two kinds of session, reading and acting."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.orm import Session
+
+from guarantor.domain.wrong_input import WrongInput
+
+__all__ = ["Engine", "Session", "acting", "open_engine", "reading"]
+
+BUSY_SECONDS = 60
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for a database address. Raises WrongInput for an address of another kind."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise WrongInput.at(
+            "GUARANTOR_DATABASE_URL", "expected sqlite:///PATH or postgresql://ADDRESS"
+        ) from None
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername == "postgresql+psycopg":
+        return create_engine(parsed, pool_pre_ping=True)
+    if parsed.drivername in ("sqlite", "sqlite+pysqlite") and parsed.database not in (None, "", ":memory:"):
+        Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _sqlite_connect)
+        event.listen(engine, "begin", _sqlite_begin)
+        return engine
+    raise WrongInput.at("GUARANTOR_DATABASE_URL", "expected sqlite:///PATH or postgresql://ADDRESS")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session that sees one consistent state and writes nothing."""
+    options: dict[str, Any] = {}
+    if engine.dialect.name == "postgresql":
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine.connect().execution_options(**options) as connection, Session(connection) as session:
+        yield session
+
+
+@contextmanager
+def acting(engine: Engine) -> Iterator[Session]:
+    """A session for one act: all of it is kept, or none. After waiting for a row it sees what others have written."""
+    options: dict[str, Any] = {"guarantor_acts": True}
+    if engine.dialect.name == "postgresql":
+        options["isolation_level"] = "READ COMMITTED"
+    with (
+        engine.connect().execution_options(**options) as connection,
+        connection.begin(),
+        Session(connection, join_transaction_mode="rollback_only") as session,
+    ):
+        yield session
+        session.flush()
+
+
+def _sqlite_connect(connection: Any, _record: Any) -> None:
+    # The driver's own transaction handling is switched off, so that BEGIN below is the only one.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA synchronous = FULL")
+    # What is erased is overwritten, not only let go.
+    cursor.execute("PRAGMA secure_delete = ON")
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.close()
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    # A deferred transaction that turns to writing fails at once when another has written, whatever the
+    # time-out; an act therefore takes the write lock before it looks.
+    acts = connection.get_execution_options().get("guarantor_acts", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if acts else "BEGIN")

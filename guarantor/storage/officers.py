@@ -1,0 +1,52 @@
+"""Who works here, with which roles, and what kind of database this is."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from guarantor.domain.access import Role
+from guarantor.storage.tables.people import DatabaseMark, Officer, OfficerRole, PendingAct
+
+
+def mark(session: Session) -> DatabaseMark:
+    """The database's mark. Raises LookupError where the database was never created."""
+    row = session.get(DatabaseMark, 1)
+    if row is None:
+        raise LookupError("the database has no mark")
+    return row
+
+
+def by_name(session: Session, name: str) -> Officer | None:
+    """The officer of this name."""
+    return session.scalars(select(Officer).where(Officer.name == name)).first()
+
+
+def by_uid(session: Session, uid: int) -> Officer | None:
+    """The officer this operating-system account belongs to."""
+    return session.scalars(select(Officer).where(Officer.os_uid == uid)).first()
+
+
+def roles(session: Session, officer: int) -> frozenset[Role]:
+    """The roles an officer holds."""
+    held = session.scalars(select(OfficerRole.role).where(OfficerRole.officer == officer))
+    return frozenset(Role(role) for role in held)
+
+
+def names(session: Session) -> dict[int, str]:
+    """Officers' names by number."""
+    return {officer.number: officer.name for officer in session.scalars(select(Officer))}
+
+
+def next_number(session: Session) -> int:
+    """The number the next officer gets."""
+    return (session.scalar(select(func.max(Officer.number))) or 0) + 1
+
+
+def every(session: Session) -> list[Officer]:
+    """Every officer, in the order they were added."""
+    return list(session.scalars(select(Officer).order_by(Officer.number)))
+
+
+def waiting_acts(session: Session) -> list[PendingAct]:
+    """Every act that waits for its second person, oldest first."""
+    asked = select(PendingAct).where(PendingAct.confirmed_by.is_(None)).order_by(PendingAct.number)
+    return list(session.scalars(asked))

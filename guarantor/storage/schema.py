@@ -1,0 +1,84 @@
+"""The schema's versions, and what stands behind a database's address. The only home of alembic."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+
+import guarantor.storage.migrations
+from guarantor.storage import officers
+from guarantor.storage.engine import reading
+
+
+class State(StrEnum):
+    """What stands behind the database's address."""
+
+    EMPTY = "empty"
+    CREATED = "created"
+    FOREIGN = "foreign"
+
+
+def state(engine: Engine) -> State:
+    """Whether the database is empty, one of ours, or holds something else."""
+    tables = set(inspect(engine).get_table_names()) - {"alembic_version"}
+    if not tables:
+        return State.EMPTY
+    if "database_mark" not in tables:
+        return State.FOREIGN
+    with reading(engine) as session:
+        try:
+            officers.mark(session)
+        except LookupError:
+            return State.EMPTY
+    return State.CREATED
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the schema up to this version of the program, whole or not at all."""
+    config = _alembic()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def version(engine: Engine) -> str | None:
+    """The schema's version, or None for an empty database."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_version() -> str:
+    """The schema's version that this program needs."""
+    head = ScriptDirectory.from_config(_alembic()).get_current_head()
+    assert head is not None, "there is a migration"
+    return head
+
+
+def wipe(engine: Engine) -> None:
+    """Take every table of ours away, with its guards. For a demo's database only; the caller has made sure."""
+    if engine.dialect.name == "sqlite":
+        engine.dispose()
+        file = str(engine.url.database)
+        for end in ("", "-wal", "-shm"):
+            Path(file + end).unlink(missing_ok=True)
+        return
+    with engine.begin() as connection:
+        schema = inspect(connection).default_schema_name
+        for table in inspect(connection).get_table_names():
+            connection.exec_driver_sql(f'DROP TABLE "{table}" CASCADE')
+        functions = text(
+            "SELECT proname FROM pg_proc JOIN pg_namespace ON pg_namespace.oid = pronamespace "
+            "WHERE nspname = :schema AND prorettype = 'trigger'::regtype"
+        )
+        for function in connection.scalars(functions, {"schema": schema}).all():
+            connection.exec_driver_sql(f'DROP FUNCTION "{function}"() CASCADE')
+
+
+def _alembic() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(guarantor.storage.migrations.__file__).parent))
+    return config

@@ -1,0 +1,19 @@
+"""The tables by subject. `Table` is the root that alembic compares a database with."""
+
+from sqlalchemy import CheckConstraint
+
+from guarantor.storage.tables import cases, claims, guarantees, ledger, people, programmes
+from guarantor.storage.tables.base import Table
+from guarantor.storage.types import Pence
+
+# Wherever money stands, the database itself refuses a fraction of a penny.
+for _table in Table.metadata.tables.values():
+    for _column in _table.columns:
+        if isinstance(_column.type, Pence):
+            _table.append_constraint(
+                CheckConstraint(
+                    f"{_column.name} = CAST({_column.name} AS BIGINT)", name=f"{_column.name}_whole"
+                )
+            )
+
+__all__ = ["Table", "cases", "claims", "guarantees", "ledger", "people", "programmes"]
