@@ -1,6 +1,6 @@
 """`guarantor case`: applications from paper to decision."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -101,11 +101,20 @@ def gate(
 
 
 @case_app.command(help=f"Show one case, whole. {who_sees(View.CASES)}")
-def show(ref: Ref, json: AsJson = False) -> None:
+def show(
+    ref: Ref,
+    today: Annotated[
+        bool, typer.Option("--today", help="Say beside it what today's rules would; nothing is stored.")
+    ] = False,
+    json: AsJson = False,
+) -> None:
     office = open_office()
     identity.check_may_see(office, View.CASES)
     show_banner(office)
-    answer(showing.case(office, case_ref(ref)), as_json=json)
+    shown = showing.case(office, case_ref(ref))
+    if today:
+        shown["todays_rules_would_say"] = showing.todays_rules_would_say(office, ref)
+    answer(shown if json else _in_words(shown), as_json=json)
 
 
 @case_app.command(name="list", help=f"List every case. {who_sees(View.CASES)}")
@@ -128,3 +137,23 @@ def list_(json: AsJson = False) -> None:
         for each in listed
     ]
     answer(rows, as_json=False)
+
+
+def _in_words(shown: dict[str, Any]) -> dict[str, Any]:
+    """The case for people: findings in sentences instead of whole records."""
+    said = {name: value for name, value in shown.items() if name not in ("assessment", "assessments")}
+    said["assessments"] = [
+        {name: each[name] for name in ("purpose", "assessed_on", "by", "outcome")}
+        for each in shown["assessments"]
+    ]
+    kept = ("guarantee_ref", "status", "starts_on", "ends_on", "share", "cap", "paid")
+    said["guarantees"] = [{name: each[name] for name in kept} for each in shown["guarantees"]]
+    if shown["assessment"]:
+        said["findings"] = _findings(shown["assessment"])
+    if "todays_rules_would_say" in shown:
+        said["todays_rules_would_say"] = _findings(shown["todays_rules_would_say"])
+    return said
+
+
+def _findings(record: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{name: each[name] for name in ("criterion", "result", "reason")} for each in record["findings"]]

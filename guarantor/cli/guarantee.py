@@ -98,6 +98,6 @@ def list_(json: AsJson = False) -> None:
 
 def _reason(text: str) -> EndReason:
     try:
-        return EndReason(text.replace("-", "_"))
+        return EndReason(text.strip().lower().replace("-", "_").replace(" ", "_"))
     except ValueError:
         raise WrongInput.at("--reason", f"expected one of {', '.join(EndReason)}, not {text!r}") from None

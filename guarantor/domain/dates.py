@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from guarantor.domain.wrong_input import WrongInput
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 
 
 def date(text: str, field: str) -> dt.date:

@@ -40,6 +40,12 @@ class EndReason(StrEnum):
     COUNCIL_NOTICE = "council_notice"
 
 
+FOLLOWS_FROM_THE_RECORD = frozenset(
+    {EndReason.TERM_REACHED, EndReason.BIRTHDAY_25, EndReason.CAP_USED_UP, EndReason.OFFER_LAPSED}
+)
+"""Ends that dates and sums bring about by themselves; nobody can write one down that they do not bear out."""
+
+
 class Party(StrEnum):
     """Who signs the deed."""
 

@@ -7,7 +7,7 @@ from guarantor.domain.wrong_input import WrongInput
 _CASE = re.compile(r"RG-\d{4,}")
 _GUARANTEE = re.compile(r"RG-\d{4,}/[1-9]\d*")
 _CLAIM = re.compile(r"RG-\d{4,}/[1-9]\d*/C[1-9]\d*")
-_PENDING = re.compile(r"P-([1-9]\d*)")
+_PENDING = re.compile(r"P-[1-9]\d{0,8}")
 
 
 def case_ref(text: str, field: str = "REF") -> str:

@@ -249,6 +249,17 @@ class AlreadyDone(Refused):
 
 
 @dataclass
+class EndContradicted(Refused):
+    """A reason for the end that the record itself does not bear out."""
+
+    ref: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.ref} cannot end as {self.reason.replace('_', ' ')}: the record does not show it."
+
+
+@dataclass
 class NotADemo(Refused):
     """A demo would overwrite a database that no demo made."""
 

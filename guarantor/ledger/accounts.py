@@ -35,7 +35,7 @@ CHART: dict[Account, Description] = {
     Account.COMMITMENT: Description("what may still be called on a guarantee", "credit", memorandum=True),
     Account.GUARANTEE_EXPENSE: Description("claims accepted, the council's cost", "debit", memorandum=False),
     Account.CLAIMS_PAYABLE: Description("claims accepted and not yet paid", "credit", memorandum=False),
-    Account.BANK: Description("paid from the council's bank", "debit", memorandum=False),
+    Account.BANK: Description("the council's bank, money in less money out", "debit", memorandum=False),
     Account.RENT_DUE: Description("rent the tenant owes the landlord", "debit", memorandum=True),
     Account.RENT_CHARGED: Description("rent charged by the landlord", "credit", memorandum=True),
     Account.RENT_RECEIVED: Description(

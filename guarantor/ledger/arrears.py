@@ -103,19 +103,17 @@ def arrears(record: RentRecord, on: dt.date) -> Arrears:
     over waits for the next one.
     """
     due = sorted(charge for charge in record.charges if charge.due_on <= on)
-    received = [payment for payment in record.payments if payment.received_on <= on]
-    paid_pence = sum(payment.amount_pence for payment in received)
+    paid_pence = sum(payment.amount_pence for payment in record.payments if payment.received_on <= on)
     met = [payment for payment in record.met_by_council if payment.paid_on <= on]
-    unpaid = _after_council(due, met)
-    unpaid, tenant_met = _after_tenant(unpaid, paid_pence)
+    unpaid = _after_tenant(_after_council(due, met), paid_pence)
     states = tuple(
         ChargeState(
             due_on=charge.due_on,
             amount_pence=charge.amount_pence,
             unpaid_pence=left,
-            heard_of=left < charge.amount_pence or touched or Month.of(charge.due_on) in record.missed,
+            heard_of=left < charge.amount_pence or Month.of(charge.due_on) in record.missed,
         )
-        for charge, left, touched in zip(due, unpaid, tenant_met, strict=True)
+        for charge, left in zip(due, unpaid, strict=True)
     )
     return Arrears(
         on=on,
@@ -126,7 +124,7 @@ def arrears(record: RentRecord, on: dt.date) -> Arrears:
     )
 
 
-def _after_council(due: Sequence[Charge], met: Iterable[CouncilPayment]) -> list[int]:
+def _after_council(due: Iterable[Charge], met: Iterable[CouncilPayment]) -> list[int]:
     left: Counter[Month] = Counter()
     for payment in met:
         left[payment.month] += payment.amount_pence
@@ -139,11 +137,10 @@ def _after_council(due: Sequence[Charge], met: Iterable[CouncilPayment]) -> list
     return after
 
 
-def _after_tenant(unpaid: Iterable[int], paid_pence: int) -> tuple[list[int], list[bool]]:
-    after, touched = [], []
+def _after_tenant(unpaid: Iterable[int], paid_pence: int) -> list[int]:
+    after = []
     for amount_pence in unpaid:
         used = min(amount_pence, paid_pence)
         paid_pence -= used
         after.append(amount_pence - used)
-        touched.append(used > 0)
-    return after, touched
+    return after

@@ -142,12 +142,9 @@ def pay(office: Office, person: Person, claim_ref: str, reference: str, on: dt.d
 
 
 def _check_in_force(session: Session, guarantee: Guarantee) -> None:
-    last = guarantee_files.last_step(session, guarantee.ref)
-    was_active = any(
-        signature.party == "council" for signature in guarantee_files.signatures(session, guarantee.ref)
-    )
-    if last.status == GuaranteeStatus.OFFERED or (last.status == GuaranteeStatus.ENDED and not was_active):
-        raise WrongStatus(guarantee.ref, last.status, [GuaranteeStatus.ACTIVE])
+    if not guarantee_files.was_active(session, guarantee.ref):
+        status = guarantee_files.status(session, guarantee.ref)
+        raise WrongStatus(guarantee.ref, status, [GuaranteeStatus.ACTIVE])
 
 
 def _check_decider(act: Doing, claim: Claim) -> None:

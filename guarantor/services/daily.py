@@ -10,9 +10,8 @@ from typing import Any
 from guarantor.domain.access import Act
 from guarantor.domain.lifecycle import EndReason, GuaranteeStatus
 from guarantor.ledger.accounts import Account
-from guarantor.services import policies
 from guarantor.services.acts import doing
-from guarantor.services.guarantees import claimable_until, end_guarantee, release
+from guarantor.services.guarantees import claimable_until, end_due, end_guarantee, release
 from guarantor.services.office import Office
 from guarantor.storage import claim_files, guarantee_files
 from guarantor.storage.engine import Session, reading
@@ -35,47 +34,40 @@ def run(office: Office, on: dt.date) -> list[dict[str, Any]]:
 
 def _end_if_due(office: Office, ref: str, on: dt.date) -> EndReason | None:
     with reading(office.engine) as session:
-        if _end_due(session, guarantee_files.held(session, ref), on) is None:
-            return None
-    with doing(office, None, Act.END_GUARANTEE, on) as act:
-        # Looked at again inside the act: an officer may have ended it meanwhile.
+        due = end_due(session, guarantee_files.held(session, ref), on)
+    if due is None:
+        return None
+    # The act is dated on the day it fell due, so that a missed day caught up leaves the same record.
+    with doing(office, None, Act.END_GUARANTEE, due[1]) as act:
         guarantee = guarantee_files.held(act.session, ref, to_change=True)
-        reason = _end_due(act.session, guarantee, on)
         act.subject = ref
-        if reason is not None:
-            end_guarantee(act, guarantee, reason)
-        return reason
-
-
-def _end_due(session: Session, guarantee: Guarantee, on: dt.date) -> EndReason | None:
-    status = guarantee_files.status(session, guarantee.ref)
-    policy = policies.stored(session, guarantee.policy_fingerprint)
-    if status is GuaranteeStatus.OFFERED:
-        lapses_after = dt.timedelta(days=policy.parameter("offer_lapses_after_days"))
-        return EndReason.OFFER_LAPSED if on > guarantee.issued_on + lapses_after else None
-    if status is GuaranteeStatus.ACTIVE and on > guarantee.ends_on:
-        whole_term = guarantee.months == policy.parameter("term_months")
-        return EndReason.TERM_REACHED if whole_term else EndReason.BIRTHDAY_25
-    return None
+        # Looked at again inside the act: an officer may have ended it meanwhile.
+        if end_due(act.session, guarantee, on) == due:
+            end_guarantee(act, guarantee, due[0])
+        return due[0]
 
 
 def _release_if_closed(office: Office, ref: str, on: dt.date) -> bool:
     with reading(office.engine) as session:
-        if not _closed(session, guarantee_files.held(session, ref), on):
-            return False
-    with doing(office, None, Act.RELEASE_COMMITMENT, on) as act:
+        closed_on = _closed_on(session, guarantee_files.held(session, ref), on)
+    if closed_on is None:
+        return False
+    with doing(office, None, Act.RELEASE_COMMITMENT, closed_on) as act:
         guarantee = guarantee_files.held(act.session, ref, to_change=True)
         act.subject = ref
-        if _closed(act.session, guarantee, on):
+        if _closed_on(act.session, guarantee, on) == closed_on:
             release(act, guarantee, "window_closed")
         return True
 
 
-def _closed(session: Session, guarantee: Guarantee, on: dt.date) -> bool:
+def _closed_on(session: Session, guarantee: Guarantee, on: dt.date) -> dt.date | None:
+    """Since which day nothing more can be called, where something is left to release; else None."""
     if guarantee_files.status(session, guarantee.ref) is not GuaranteeStatus.ENDED:
-        return False
-    if on <= claimable_until(session, guarantee):
-        return False
-    undecided = claim_files.undecided(session, guarantee.ref)
-    left = guarantee_files.balance(session, Account.COMMITMENT, guarantee.ref)
-    return not undecided and left > 0
+        return None
+    if claim_files.undecided(session, guarantee.ref):
+        return None
+    if guarantee_files.balance(session, Account.COMMITMENT, guarantee.ref) == 0:
+        return None
+    decided = claim_files.last_decided_on(session, guarantee.ref) or dt.date.min
+    closed_on = max(claimable_until(session, guarantee) + dt.timedelta(days=1), decided)
+    return closed_on if on >= closed_on else None

@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Any
 
 from guarantor.domain.access import Act
-from guarantor.domain.lifecycle import EndReason, GuaranteeStatus, Party
-from guarantor.domain.refusals import AlreadyDone, WrongStatus
+from guarantor.domain.lifecycle import FOLLOWS_FROM_THE_RECORD, EndReason, GuaranteeStatus, Party
+from guarantor.domain.refusals import AlreadyDone, EndContradicted, WrongStatus
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.accounts import Account
 from guarantor.ledger.postings import commitment_released
@@ -75,8 +75,8 @@ def sign(
 def end(office: Office, person: Person, ref: str, reason: EndReason, on: dt.date) -> dict[str, Any]:
     """End a guarantee. Sums due before it stay claimable until the claim window closes.
 
-    Raises SamePerson for whoever prepared the case, WrongStatus where it ended before, WrongInput for a day
-    before the issue.
+    Raises SamePerson for whoever prepared the case, WrongStatus where it ended before, EndContradicted for a reason
+    that the record does not bear, WrongInput for a day before the issue.
     """
     with doing(office, person, Act.END_GUARANTEE, on) as act:
         guarantee = guarantee_files.held(act.session, ref, to_change=True)
@@ -85,8 +85,34 @@ def end(office: Office, person: Person, ref: str, reason: EndReason, on: dt.date
             raise WrongInput.at(
                 "--on", f"expected {guarantee.issued_on.isoformat()} or later, when it was issued"
             )
+        _check_reason(act, guarantee, reason)
         end_guarantee(act, guarantee, reason)
         return {"guarantee_ref": ref, "status": GuaranteeStatus.ENDED, "reason": reason}
+
+
+def end_due(session: Session, guarantee: Guarantee, on: dt.date) -> tuple[EndReason, dt.date] | None:
+    """Why and since which day the record itself says that the guarantee is over, or None while it stands."""
+    status = guarantee_files.status(session, guarantee.ref)
+    policy = policies.stored(session, guarantee.policy_fingerprint)
+    if status is GuaranteeStatus.OFFERED:
+        over_on = guarantee.issued_on + dt.timedelta(days=policy.parameter("offer_lapses_after_days") + 1)
+        return (EndReason.OFFER_LAPSED, over_on) if on >= over_on else None
+    over_on = guarantee.ends_on + dt.timedelta(days=1)
+    if status is GuaranteeStatus.ACTIVE and on >= over_on:
+        whole_term = guarantee.months == policy.parameter("term_months")
+        return EndReason.TERM_REACHED if whole_term else EndReason.BIRTHDAY_25, over_on
+    return None
+
+
+def _check_reason(act: Doing, guarantee: Guarantee, reason: EndReason) -> None:
+    """Raise EndContradicted where the reason follows from the record and the record does not bear it."""
+    if reason is EndReason.CAP_USED_UP:
+        borne = guarantee_files.balance(act.session, Account.COMMITMENT, guarantee.ref) == 0
+    else:
+        due = end_due(act.session, guarantee, act.on)
+        borne = due is not None and due[0] is reason
+    if reason in FOLLOWS_FROM_THE_RECORD and not borne:
+        raise EndContradicted(guarantee.ref, reason)
 
 
 def end_guarantee(act: Doing, guarantee: Guarantee, reason: EndReason) -> None:

@@ -11,11 +11,12 @@ from guarantor import clock
 from guarantor.domain.dates import plus_months
 from guarantor.domain.lifecycle import GuaranteeStatus
 from guarantor.domain.wrong_input import Fault, WrongInput
+from guarantor.ledger.accounts import Account
 from guarantor.ledger.arrears import arrears
 from guarantor.ledger.postings import Kind
 from guarantor.services import policies
 from guarantor.services.office import Office
-from guarantor.storage import claim_files, guarantee_files
+from guarantor.storage import guarantee_files
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.tables.guarantees import Guarantee
 from risk.arrivals import expected_arrivals
@@ -79,7 +80,7 @@ def of_arrivals(
     """What the forecast's arrivals after a day will cost, places unlimited, to the end of 2021/22."""
     began = clock.stopwatch()
     basis = current_basis()
-    as_of = month_after(on)
+    as_of = first_month(on)
     arrivals = expected_arrivals(
         basis, as_of=as_of, last_year=LAST_FORECAST_YEAR, term_months=term_months, cap_months=cap_months
     )
@@ -108,23 +109,19 @@ def current_basis() -> Basis:
 
 
 def ledger_book(session: Session, on: dt.date) -> Book:
-    """The guarantees that stand at the close of a day, as the model sees them; month 1 is the month after it.
+    """The guarantees that stand at the close of a day, as the model sees them; month 1 is that of the day after.
 
-    Rent that fell due by then is in the rent record already. Rent not heard of is taken as paid here, and finance
-    sees it as its own sum.
+    Rent that fell due by then is in the rent record already, so only rent that falls due later is left to come.
+    Rent not heard of is taken as paid here, and finance sees it as its own sum.
     """
-    as_of = month_after(on)
-    cells = [
-        cell
-        for ref in guarantee_files.refs(session)
-        if (cell := _cell(session, guarantee_files.held(session, ref), on, as_of)) is not None
-    ]
-    return book_of(as_of, cells)
+    as_of = first_month(on)
+    cells = [_cell(session, guarantee, on, as_of) for guarantee in guarantee_files.every(session)]
+    return book_of(as_of, [cell for cell in cells if cell is not None])
 
 
-def month_after(on: dt.date) -> dt.date:
-    """The first day of the month after a day."""
-    return plus_months(on.replace(day=1), 1)
+def first_month(on: dt.date) -> dt.date:
+    """The first day of the month that the day after falls in: the model's month 1 at the close of a day."""
+    return (on + dt.timedelta(days=1)).replace(day=1)
 
 
 def in_one_form(error: WrongRiskInput) -> WrongInput:
@@ -133,23 +130,24 @@ def in_one_form(error: WrongRiskInput) -> WrongInput:
 
 
 def _cell(session: Session, guarantee: Guarantee, on: dt.date, as_of: dt.date) -> Cell | None:
-    if guarantee_files.status(session, guarantee.ref) is GuaranteeStatus.ENDED:
+    if guarantee_files.status_on(session, guarantee.ref, on) in (None, GuaranteeStatus.ENDED):
         return None
     due = [plus_months(guarantee.starts_on, month) for month in range(guarantee.months)]
-    left = [day for day in due if day >= as_of]
+    left = [day for day in due if day > on]
     if not left:
         return None
     policy = policies.stored(session, guarantee.policy_fingerprint)
     cap_months = policy.parameter("cap_months")
     rent = arrears(guarantee_files.rent_record(session, guarantee.ref), on)
-    accepted = guarantee_files.moved(session, Kind.CLAIM_ACCEPTED, guarantee.ref)
-    owed = rent.arrears_pence - sum(claim_files.accepted_unpaid(session, guarantee.ref).values())
+    accepted = guarantee_files.moved(session, Kind.CLAIM_ACCEPTED, guarantee.ref, on)
+    # What was accepted is the council's debt already and no longer a call that may come.
+    unpaid = guarantee_files.balance(session, Account.CLAIMS_PAYABLE, guarantee.ref, on)
     course = Course(
         "uasc" if guarantee.group_code == "uasc" else "citizen",
         _months_between(as_of, left[0]),
         len(left),
         cap_months,
-        _openings(owed, accepted, guarantee.share_pence, cap_months),
+        _openings(rent.arrears_pence - unpaid, accepted, guarantee.share_pence, cap_months),
     )
     return Cell(course, guarantee.share_pence, 1)
 

@@ -4,14 +4,23 @@ import json
 from typing import Any
 
 from guarantor.domain.money import pounds
+from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.accounts import Account
 from guarantor.ledger.postings import Kind
-from guarantor.services import claim_documents
+from guarantor.services import claim_documents, judging, policies, programmes
 from guarantor.services.guarantees import ended_on
+from guarantor.services.identity import business_day
 from guarantor.services.office import Office
-from guarantor.storage import case_files, claim_files, guarantee_files
+from guarantor.storage import case_files, claim_files, guarantee_files, officers
 from guarantor.storage.engine import Session, reading
-from guarantor.storage.tables.cases import CaseDecision, Circumstances, Home, YoungPerson
+from guarantor.storage.tables.cases import (
+    ApplicationFacts,
+    Assessment,
+    CaseDecision,
+    Circumstances,
+    Home,
+    YoungPerson,
+)
 from guarantor.storage.tables.guarantees import Guarantee
 
 _PERSON = ("name", "address", "phone", "email", "safe_contact", "language")
@@ -22,6 +31,24 @@ def case(office: Office, ref: str) -> dict[str, Any]:
     with reading(office.engine) as session:
         case_files.held(session, ref)
         return _whole_case(session, ref)
+
+
+def todays_rules_would_say(office: Office, ref: str) -> dict[str, Any]:
+    """What the policy in force on the business day says of the case's facts; stored nowhere.
+
+    Raises NoProgramme where no policy is adopted by that day, WrongInput where the facts were erased.
+    """
+    day = business_day(office, None)
+    with reading(office.engine) as session:
+        case_files.held(session, ref)
+        facts = case_files.latest(session, ApplicationFacts, ref)
+        if facts is None or facts.document is None:
+            raise WrongInput.at(
+                "REF", f"expected a case whose facts are held, and those of {ref} were erased"
+            )
+        programme = programmes.in_force(session, day)
+        policy = policies.stored(session, programme.policy_fingerprint)
+    return judging.judge(judging.read(json.loads(facts.document)), policy, day).document()
 
 
 def cases(office: Office) -> list[dict[str, Any]]:
@@ -78,6 +105,7 @@ def _whole_case(session: Session, ref: str) -> dict[str, Any]:
         "accommodation_before": circumstances.accommodation_before if circumstances else None,
         "would_otherwise": circumstances.would_otherwise if circumstances else None,
         "assessment": json.loads(assessment.record) if assessment and assessment.record else None,
+        "assessments": [_assessment(session, each) for each in case_files.assessments(session, ref)],
         "decision": {
             "decision": decision.decision,
             "decided_on": decision.decided_on.isoformat(),
@@ -91,6 +119,19 @@ def _whole_case(session: Session, ref: str) -> dict[str, Any]:
             for record in case_files.gate_records(session, ref)
         ],
         "guarantees": [_guarantee(session, each) for each in case_files.guarantees(session, ref)],
+    }
+
+
+def _assessment(session: Session, held: Assessment) -> dict[str, Any]:
+    """A decision of the rules exactly as it was made: on which day, for which purpose, by whom."""
+    return {
+        "purpose": held.purpose,
+        "assessed_on": held.assessed_on.isoformat(),
+        "by": officers.names(session)[held.officer],
+        "recorded_at": held.recorded_at.isoformat(),
+        "policy_fingerprint": held.policy_fingerprint,
+        "outcome": held.outcome,
+        "record": json.loads(held.record) if held.record else None,
     }
 
 

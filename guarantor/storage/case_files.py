@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, cast, func, select
 from sqlalchemy.orm import Session
 
 from guarantor.domain.lifecycle import CaseStatus
@@ -50,6 +50,11 @@ def latest_assessment(session: Session, ref: str) -> Assessment | None:
     return session.scalars(asked.order_by(Assessment.id.desc()).limit(1)).first()
 
 
+def assessments(session: Session, ref: str) -> list[Assessment]:
+    """Every weighing of the case, oldest first."""
+    return list(session.scalars(select(Assessment).where(Assessment.case_ref == ref).order_by(Assessment.id)))
+
+
 def preparers(session: Session, ref: str) -> frozenset[int]:
     """The officers who wrote down the case's facts, submitted it or assessed it."""
     steps = (CaseStatus.DRAFT, CaseStatus.SUBMITTED, CaseStatus.ASSESSED)
@@ -74,13 +79,14 @@ def guarantees(session: Session, ref: str) -> list[Guarantee]:
 
 
 def refs(session: Session) -> list[str]:
-    """Every case's reference, in the order they were opened."""
-    return list(session.scalars(select(CaseFile.ref).order_by(func.length(CaseFile.ref), CaseFile.ref)))
+    """Every case's reference, in the order of their numbers."""
+    return list(session.scalars(select(CaseFile.ref).order_by(_number, CaseFile.ref)))
 
 
 def next_ref(session: Session) -> str:
     """The reference the next case gets: one above the highest."""
-    last = session.scalars(
-        select(CaseFile.ref).order_by(func.length(CaseFile.ref).desc(), CaseFile.ref.desc()).limit(1)
-    ).first()
-    return f"RG-{(int(last[3:]) if last else 0) + 1:04d}"
+    return f"RG-{(session.scalar(select(func.max(_number))) or 0) + 1:04d}"
+
+
+# The number in a reference: RG-00005 is 5, and not above RG-9999.
+_number = cast(func.substr(CaseFile.ref, 4), BigInteger)

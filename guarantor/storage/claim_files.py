@@ -48,12 +48,25 @@ def undecided(session: Session, guarantee_ref: str) -> list[str]:
     return list(session.scalars(asked))
 
 
-def accepted_unpaid(session: Session, guarantee_ref: str) -> dict[Month, int]:
-    """The pence of each month that earlier claims had accepted and that are not paid yet."""
+def last_decided_on(session: Session, guarantee_ref: str) -> dt.date | None:
+    """The day of the last decision on any of the guarantee's claims."""
+    asked = select(func.max(ClaimDecision.decided_on)).join(Claim, Claim.ref == ClaimDecision.claim_ref)
+    return session.scalar(asked.where(Claim.guarantee_ref == guarantee_ref))
+
+
+def accepted_unpaid(session: Session, guarantee_ref: str, on: dt.date | None = None) -> dict[Month, int]:
+    """The pence of each month that claims had accepted, as known now, and that were not paid by a day.
+
+    Held beside the rent record of the same day, each month that was accepted counts once: as paid or as this.
+    Without a day: what is not paid yet.
+    """
+    paid = ClaimPayment.claim_ref == AcceptedLine.claim_ref
+    if on is not None:
+        paid &= ClaimPayment.paid_on <= on
     asked = (
         select(AcceptedLine.month, func.sum(AcceptedLine.accepted_pence))
         .join(Claim, Claim.ref == AcceptedLine.claim_ref)
-        .outerjoin(ClaimPayment, ClaimPayment.claim_ref == AcceptedLine.claim_ref)
+        .outerjoin(ClaimPayment, paid)
         .where(Claim.guarantee_ref == guarantee_ref, ClaimPayment.claim_ref.is_(None))
         .group_by(AcceptedLine.month)
     )

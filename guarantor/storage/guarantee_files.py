@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from guarantor.domain.dates import Month
@@ -50,6 +50,14 @@ def status(session: Session, ref: str) -> GuaranteeStatus:
     return GuaranteeStatus(last_step(session, ref).status)
 
 
+def was_active(session: Session, ref: str) -> bool:
+    """Whether all three ever signed it, so that something was promised."""
+    asked = select(GuaranteeStatusRow.id).where(
+        GuaranteeStatusRow.guarantee_ref == ref, GuaranteeStatusRow.status == GuaranteeStatus.ACTIVE
+    )
+    return session.scalars(asked.limit(1)).first() is not None
+
+
 def refs(session: Session) -> list[str]:
     """Every guarantee's reference in the order of issue."""
     return [guarantee.ref for guarantee in every(session)]
@@ -67,25 +75,23 @@ def papers(session: Session, ref: str) -> list[Paper]:
     return list(session.scalars(select(Paper).where(Paper.guarantee_ref == ref).order_by(Paper.kind)))
 
 
-def balance(session: Session, account: Account, ref: str, claim_ref: str | None = None) -> int:
-    """Credits less debits of an account for a guarantee, in pence; of one claim where it is named."""
-    return _total(session, TransferRow.credit == account, ref, claim_ref) - _total(
-        session, TransferRow.debit == account, ref, claim_ref
-    )
+def balance(session: Session, account: Account, ref: str, day: dt.date | None = None) -> int:
+    """Credits less debits of an account for a guarantee, in pence, up to the close of a day or in all."""
+    credits_ = _total(session, TransferRow.credit == account, ref, day)
+    return credits_ - _total(session, TransferRow.debit == account, ref, day)
 
 
-def moved(session: Session, kind: Kind, ref: str) -> int:
-    """The sum of a guarantee's transfers of one kind, in pence."""
-    return _total(session, TransferRow.kind == kind, ref, None)
+def moved(session: Session, kind: Kind, ref: str, day: dt.date | None = None) -> int:
+    """The sum of a guarantee's transfers of one kind, in pence, up to the close of a day or in all."""
+    return _total(session, TransferRow.kind == kind, ref, day)
 
 
-def _total(session: Session, which: object, ref: str, claim_ref: str | None) -> int:
+def _total(session: Session, which: ColumnElement[bool], ref: str, day: dt.date | None) -> int:
     asked = select(func.coalesce(func.sum(TransferRow.amount_pence), 0)).where(
-        which,  # type: ignore[arg-type]
-        TransferRow.guarantee_ref == ref,
+        which, TransferRow.guarantee_ref == ref
     )
-    if claim_ref is not None:
-        asked = asked.where(TransferRow.claim_ref == claim_ref)
+    if day is not None:
+        asked = asked.where(TransferRow.happened_on <= day)
     return int(session.scalar(asked) or 0)
 
 

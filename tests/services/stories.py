@@ -1,0 +1,132 @@
+"""How far a rehearsal has come when a test begins. Each story is told once in a session and then copied."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from guarantor.domain.access import Role
+from guarantor.domain.dates import Month
+from guarantor.domain.lifecycle import EndReason
+from guarantor.services import cases, decisions, guarantees, people
+from guarantor.services.office import Person
+from tests.rehearsing import ROLES, Rehearsal
+
+SEPTEMBER_AND_OCTOBER = {"2018-09": 52_000, "2018-10": 52_000}
+
+
+def day(text: str) -> dt.date:
+    """A date from ISO text."""
+    return dt.date.fromisoformat(text)
+
+
+def lines(by_month: Mapping[str, int]) -> dict[Month, int]:
+    """A claim's lines: pence by month."""
+    return {Month.read(month, "month"): pence for month, pence in by_month.items()}
+
+
+def given_role(rehearsal: Rehearsal, person: Person, role: Role) -> None:
+    """The person holds one more role, granted by both administrators."""
+    proposed = people.propose_role(rehearsal.office, rehearsal.ada, person.name, role)
+    rehearsal.confirmed(proposed, rehearsal.bo)
+
+
+def hired(rehearsal: Rehearsal) -> None:
+    """Everybody is at work and no policy is adopted."""
+    rehearsal.create()
+    for name, role in ROLES.items():
+        if role is not Role.ADMINISTRATOR:
+            proposed = people.propose_role(rehearsal.office, rehearsal.ada, name, role)
+            rehearsal.confirmed(proposed, rehearsal.bo)
+
+
+def submitted_without_programme(rehearsal: Rehearsal) -> None:
+    """RG-0001 was submitted by Cora and no policy is adopted."""
+    hired(rehearsal)
+    cases.add(rehearsal.office, rehearsal.cora, rehearsal.document(), day("2018-07-01"))
+    cases.submit(rehearsal.office, rehearsal.cora, "RG-0001", day("2018-07-01"))
+
+
+def drafted(rehearsal: Rehearsal) -> None:
+    """RG-0001 was added by Cora."""
+    rehearsal.staff()
+    cases.add(rehearsal.office, rehearsal.cora, rehearsal.document(), day("2018-07-01"))
+
+
+def submitted(rehearsal: Rehearsal) -> None:
+    """RG-0001 was submitted by Cora."""
+    drafted(rehearsal)
+    cases.submit(rehearsal.office, rehearsal.cora, "RG-0001", day("2018-07-01"))
+
+
+def assessed(rehearsal: Rehearsal) -> None:
+    """RG-0001 is eligible."""
+    rehearsal.staff()
+    rehearsal.assessed_case()
+
+
+def declined(rehearsal: Rehearsal) -> None:
+    """RG-0001 was declined by Ann."""
+    assessed(rehearsal)
+    decisions.decide(rehearsal.office, rehearsal.ann, "RG-0001", "decline", "not yet", [], day("2018-07-03"))
+
+
+def approved(rehearsal: Rehearsal) -> None:
+    """RG-0001 was approved by Ann, every item of the gate recorded by Cora."""
+    rehearsal.staff()
+    rehearsal.approved_case()
+
+
+def approved_in_principle(rehearsal: Rehearsal) -> None:
+    """RG-0001 has no home yet and was approved in principle by Ann."""
+    rehearsal.staff()
+    rehearsal.assessed_case(changes={"tenancy": None})
+    act = "approve-in-principle"
+    decisions.decide(
+        rehearsal.office, rehearsal.ann, "RG-0001", act, "look for a home", [], day("2018-07-03")
+    )
+
+
+def offered(rehearsal: Rehearsal) -> None:
+    """RG-0001/1 was issued by Ann on 5 July 2018."""
+    rehearsal.staff()
+    rehearsal.offered_guarantee()
+
+
+def active(rehearsal: Rehearsal) -> None:
+    """RG-0001/1 was signed by all three on 6 July 2018."""
+    rehearsal.staff()
+    rehearsal.active_guarantee()
+
+
+def charged(rehearsal: Rehearsal) -> None:
+    """RG-0001/1 was charged from August to November 2018, and nobody has said that anything was paid."""
+    active(rehearsal)
+    rehearsal.charge("RG-0001/1", "2018-08-01", "2018-09-01", "2018-10-01", "2018-11-01")
+
+
+def lodged(rehearsal: Rehearsal) -> None:
+    """RG-0001/1/C1 for September and October was lodged by Cora."""
+    charged(rehearsal)
+    rehearsal.lodged_claim("RG-0001/1", SEPTEMBER_AND_OCTOBER)
+
+
+def accepted(rehearsal: Rehearsal) -> None:
+    """RG-0001/1/C1 was accepted whole by Ann: £1,040.00."""
+    charged(rehearsal)
+    rehearsal.accepted_claim("RG-0001/1", SEPTEMBER_AND_OCTOBER)
+
+
+def paid(rehearsal: Rehearsal) -> None:
+    """RG-0001/1/C1 was paid by Fay as BACS-1 on 10 November 2018."""
+    charged(rehearsal)
+    rehearsal.paid_claim("RG-0001/1", SEPTEMBER_AND_OCTOBER)
+
+
+def ended(rehearsal: Rehearsal) -> None:
+    """RG-0001/1 ended early on 15 October 2018: the tenancy ended."""
+    active(rehearsal)
+    end_early(rehearsal, "RG-0001/1", "2018-10-15")
+
+
+def end_early(rehearsal: Rehearsal, guarantee: str, on: str) -> None:
+    """The tenancy ended, recorded by Ann."""
+    guarantees.end(rehearsal.office, rehearsal.ann, guarantee, EndReason.TENANCY_ENDED, day(on))

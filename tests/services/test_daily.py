@@ -1,0 +1,159 @@
+"""What the passing of days does by itself: offers lapse, terms end, closed windows release what is left."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from guarantor.domain.lifecycle import EndReason, Party
+from guarantor.services import claims, daily, guarantees, showing
+from tests.conftest import Begin
+from tests.rehearsing import Rehearsal
+from tests.services import stories
+from tests.services.stories import day, end_early
+from tests.watching import asked, journal, nothing_written, transfers
+
+G = "RG-0001/1"
+
+
+def _stands(rehearsal: Rehearsal) -> tuple[str, str | None, str]:
+    shown = showing.guarantee(rehearsal.office, G)
+    return shown["status"], shown["reason"], shown["remaining"]
+
+
+def _run(rehearsal: Rehearsal, on: str) -> list[dict[str, Any]]:
+    return daily.run(rehearsal.office, day(on))
+
+
+def test_an_offer_stands_on_its_28th_day_and_lapses_on_the_29th(begin: Begin) -> None:
+    rehearsal = begin(stories.offered)
+    with nothing_written(rehearsal.url):
+        assert _run(rehearsal, "2018-08-02") == []
+    assert _run(rehearsal, "2018-08-03") == [{"guarantee_ref": G, "ended": "offer_lapsed"}]
+    assert _stands(rehearsal) == ("ended", "offer_lapsed", "0.00")
+    assert asked(rehearsal.url, "SELECT COUNT(*) FROM place WHERE guarantee_ref IS NOT NULL") == [(0,)]
+
+
+def test_an_offer_with_two_of_three_signatures_lapses_too(begin: Begin) -> None:
+    rehearsal = begin(stories.offered)
+    for party in (Party.LANDLORD, Party.COUNCIL):
+        guarantees.sign(rehearsal.office, rehearsal.cora, G, party, day("2018-07-06"))
+    assert _run(rehearsal, "2018-08-03") == [{"guarantee_ref": G, "ended": "offer_lapsed"}]
+
+
+def test_a_signed_guarantee_does_not_lapse(begin: Begin) -> None:
+    rehearsal = begin(stories.active)
+    with nothing_written(rehearsal.url):
+        assert _run(rehearsal, "2018-08-03") == []
+
+
+def test_a_guarantee_stands_on_its_last_day_and_has_ended_on_the_next(begin: Begin) -> None:
+    rehearsal = begin(stories.active)
+    with nothing_written(rehearsal.url):
+        assert _run(rehearsal, "2019-07-31") == []
+    assert _run(rehearsal, "2019-08-01") == [{"guarantee_ref": G, "ended": "term_reached"}]
+    assert _stands(rehearsal) == ("ended", "term_reached", "3120.00")
+
+
+def test_a_period_cut_by_the_25th_birthday_ends_by_it(rehearsal: Rehearsal) -> None:
+    rehearsal.active_guarantee(changes={"person.date_of_birth": "1994-02-15"})
+    assert _run(rehearsal, "2019-01-31") == []
+    assert _run(rehearsal, "2019-02-01") == [{"guarantee_ref": G, "ended": "birthday_25"}]
+
+
+def test_a_whole_term_that_ends_the_day_before_the_25th_birthday_is_the_term(rehearsal: Rehearsal) -> None:
+    rehearsal.active_guarantee(changes={"person.date_of_birth": "1994-08-01"})
+    assert _run(rehearsal, "2019-08-01") == [{"guarantee_ref": G, "ended": "term_reached"}]
+
+
+@pytest.mark.parametrize(
+    ("ended", "last_on", "released_on"),
+    [("by its term", "2019-08-28", "2019-08-29"), ("early", "2018-11-12", "2018-11-13")],
+)
+def test_what_was_not_called_is_released_when_the_window_has_closed(
+    begin: Begin, ended: str, last_on: str, released_on: str
+) -> None:
+    rehearsal = begin(stories.active)
+    if ended == "early":
+        end_early(rehearsal, G, "2018-10-15")
+    else:
+        _run(rehearsal, "2019-08-01")
+    with nothing_written(rehearsal.url):
+        assert _run(rehearsal, last_on) == []
+    assert _run(rehearsal, released_on) == [{"guarantee_ref": G, "released": True}]
+    assert _stands(rehearsal)[2] == "0.00"
+    released = transfers(rehearsal.url)[-1]
+    assert (released["debit"], released["credit"]) == ("commitment", "guarantees_given")
+    assert released["amount_pence"] == 312_000
+
+
+def test_only_what_was_not_accepted_is_released(begin: Begin) -> None:
+    rehearsal = begin(stories.accepted)
+    _run(rehearsal, "2019-08-29")
+    assert transfers(rehearsal.url)[-1]["amount_pence"] == 208_000
+    assert _stands(rehearsal)[2] == "0.00"
+
+
+def test_a_claim_that_nobody_has_decided_holds_the_release_back(begin: Begin) -> None:
+    rehearsal = begin(stories.lodged)
+    _run(rehearsal, "2019-08-01")
+    with nothing_written(rehearsal.url):
+        assert _run(rehearsal, "2019-09-15") == []
+    claims.decide(rehearsal.office, rehearsal.ann, f"{G}/C1", {}, "too late", day("2019-09-16"))
+    assert _run(rehearsal, "2019-09-17") == [{"guarantee_ref": G, "released": True}]
+
+
+def test_running_it_twice_changes_nothing(begin: Begin) -> None:
+    rehearsal = begin(_one_of_each)
+    first = _run(rehearsal, "2019-09-01")
+    assert len(first) == 6
+    with nothing_written(rehearsal.url):
+        assert _run(rehearsal, "2019-09-01") == []
+
+
+def test_each_thing_done_is_the_systems_own_line_in_the_journal(begin: Begin) -> None:
+    rehearsal = begin(_one_of_each)
+    before = len(journal(rehearsal.url))
+    done = _run(rehearsal, "2019-09-01")
+    added = journal(rehearsal.url)[before:]
+    assert len(added) == len(done)
+    assert {(line.actor, line.actor_type) for line in added} == {(None, "system")}
+    assert {line.act for line in added} == {"end_guarantee", "release_commitment"}
+
+
+def test_days_that_were_missed_are_caught_up_as_if_none_had_been(begin: Begin) -> None:
+    every_day, once = begin(_one_of_each), begin(_one_of_each)
+    on = dt.date(2018, 7, 6)
+    while on <= dt.date(2019, 9, 1):
+        daily.run(every_day.office, on)
+        on += dt.timedelta(days=1)
+    _run(once, "2019-09-01")
+    assert _without_papers(showing.guarantees(once.office)) == _without_papers(
+        showing.guarantees(every_day.office)
+    )
+
+
+def test_where_nothing_was_issued_nothing_is_done(rehearsal: Rehearsal) -> None:
+    with nothing_written(rehearsal.url):
+        assert _run(rehearsal, "2019-09-01") == []
+
+
+def test_an_early_end_is_not_overwritten_by_the_term(begin: Begin) -> None:
+    rehearsal = begin(stories.ended)
+    _run(rehearsal, "2019-08-01")
+    shown = showing.guarantee(rehearsal.office, G)
+    assert (shown["reason"], shown["ended_on"]) == (EndReason.TENANCY_ENDED, "2018-10-15")
+
+
+def _one_of_each(rehearsal: Rehearsal) -> None:
+    """One runs its term, one to a birthday, one ended early, one is never signed."""
+    rehearsal.staff()
+    rehearsal.active_guarantee("RG-0001")
+    rehearsal.active_guarantee("RG-0002", {"person.date_of_birth": "1994-02-15"})
+    rehearsal.active_guarantee("RG-0003")
+    end_early(rehearsal, "RG-0003/1", "2018-10-15")
+    rehearsal.offered_guarantee("RG-0004")
+
+
+def _without_papers(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{name: value for name, value in each.items() if name != "documents"} for each in shown]

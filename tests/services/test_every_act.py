@@ -1,0 +1,52 @@
+"""What holds for every act alike: who may, one line in the journal with the right person, nothing else by the way."""
+
+import pytest
+
+from guarantor.domain.access import MAY, Act, Role
+from guarantor.domain.refusals import NotPermitted
+from tests.conftest import Begin
+from tests.rehearsing import ROLES, Rehearsal
+from tests.services.acts_of_the_path import DOABLE, Doable
+from tests.watching import one_line, refused
+
+NAMED = {doable.act.value: doable for doable in DOABLE}
+SOMEBODY = {role: name for name, role in reversed(ROLES.items())}
+FORBIDDEN = [(doable, role) for doable in DOABLE for role in Role if role not in MAY[doable.act]]
+
+
+def test_every_act_that_a_person_may_do_is_tried_here() -> None:
+    assert {Act(name) for name in NAMED} == set(MAY)
+
+
+@pytest.mark.parametrize("doable", DOABLE, ids=list(NAMED))
+def test_an_act_adds_one_journal_line_with_the_person_who_did_it(begin: Begin, doable: Doable) -> None:
+    rehearsal = begin(doable.story)
+    person = getattr(rehearsal, doable.by)
+    with one_line(rehearsal.url) as added:
+        doable.do(rehearsal.office, person)
+    (line,) = added
+    assert (line.act, line.subject) == (doable.act, doable.subject)
+    assert (line.actor, line.actor_type) == (person.number, "officer")
+
+
+@pytest.mark.parametrize(
+    ("doable", "role"), FORBIDDEN, ids=[f"{role}-{doable.act}" for doable, role in FORBIDDEN]
+)
+def test_a_role_that_may_not_is_refused_and_nothing_is_written(
+    begin: Begin, doable: Doable, role: Role
+) -> None:
+    rehearsal = begin(doable.story)
+    with refused(rehearsal.url, NotPermitted) as caught:
+        doable.do(rehearsal.office, getattr(rehearsal, SOMEBODY[role]))
+    assert SOMEBODY[role] in str(caught.value)
+    assert all(may in str(caught.value) for may in MAY[doable.act])
+
+
+def test_an_act_asks_the_record_for_the_roles_and_not_the_person_who_comes(begin: Begin) -> None:
+    rehearsal = begin(Rehearsal.staff)
+    doable = NAMED["add_case"]
+    claims_to_be = type(rehearsal.aude)(
+        rehearsal.aude.number, "aude", frozenset({Role.CASEWORKER}), via="test"
+    )
+    with refused(rehearsal.url, NotPermitted):
+        doable.do(rehearsal.office, claims_to_be)

@@ -1,0 +1,178 @@
+"""Exposure and balances against a second, plain calculation over the bare rows, on days before, between and after."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from guarantor.domain.lifecycle import EndReason
+from guarantor.domain.money import pounds
+from guarantor.services import claims, daily, guarantees, rent
+from guarantor.services.exposure import balances, exposure
+from tests.conftest import Begin, Story
+from tests.rehearsing import Rehearsal
+from tests.services import stories
+from tests.services.stories import day, end_early
+from tests.watching import asked, transfers
+
+G = "RG-0001/1"
+ALL = [
+    Rehearsal.staff,
+    stories.offered,
+    stories.active,
+    stories.charged,
+    stories.lodged,
+    stories.accepted,
+    stories.paid,
+    stories.ended,
+]
+
+
+def in_plain_arithmetic(url: str, on: str) -> dict[str, Any]:
+    """What the council stands for on a day, from the rows of the ledger and the statuses alone.
+
+    Arrears are left out: they are the rent record's own arithmetic.
+    """
+    issued = dict(asked(url, "SELECT ref, cap_pence FROM guarantee WHERE issued_on <= ?", on))
+    ended = {
+        ref
+        for (ref,) in asked(
+            url, "SELECT guarantee_ref FROM guarantee_status WHERE status = 'ended' AND happened_on <= ?", on
+        )
+    }
+    moved: dict[str, int] = {}
+    for made in transfers(url):
+        if made["happened_on"] <= on:
+            for account, sign in ((made["debit"], -1), (made["credit"], 1)):
+                moved[account] = moved.get(account, 0) + sign * made["amount_pence"]
+    standing = [cap_pence for ref, cap_pence in issued.items() if ref not in ended]
+    accepted_pence = -moved.get("guarantee_expense", 0)
+    return {
+        "on": on,
+        "guarantees": len(issued),
+        "in_force": len(standing),
+        "guaranteed": pounds(sum(standing)),
+        "remaining": pounds(moved.get("commitment", 0)),
+        "accepted": pounds(accepted_pence),
+        "paid": pounds(accepted_pence - moved.get("claims_payable", 0)),
+    }
+
+
+def _agree(rehearsal: Rehearsal, on: str) -> None:
+    expected = in_plain_arithmetic(rehearsal.url, on)
+    found = exposure(rehearsal.office, day(on))
+    assert {name: found[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("story", ALL)
+@pytest.mark.parametrize("on", ["2018-07-04", "2018-07-05", "2018-10-31", "2018-11-08", "2019-04-30"])
+def test_exposure_equals_a_second_plain_calculation(begin: Begin, story: Story, on: str) -> None:
+    _agree(begin(story), on)
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        "2018-07-05",
+        "2018-08-02",
+        "2018-08-03",
+        "2018-10-14",
+        "2018-10-15",
+        "2018-11-06",
+        "2018-11-13",
+        "2019-09-01",
+    ],
+)
+def test_it_does_so_with_guarantees_in_every_state(begin: Begin, on: str) -> None:
+    _agree(begin(_one_of_each), on)
+
+
+def test_arrears_and_silence_are_those_of_the_rent_records_in_force(begin: Begin) -> None:
+    rehearsal = begin(_one_of_each)
+    on = day("2018-10-10")
+    found = exposure(rehearsal.office, on)
+    each = [rent.statement(rehearsal.office, f"RG-000{number}/1", on) for number in (1, 2, 3)]
+    assert found["arrears"] == _sum(each, "arrears") == "1560.00"
+    assert found["not_heard_of"] == _sum(each, "not_heard_of") == "520.00"
+    assert found["in_arrears"] == 2
+
+
+@pytest.mark.parametrize("story", ALL)
+def test_what_is_debited_is_credited(begin: Begin, story: Story) -> None:
+    signed = {"debit": 1, "credit": -1}
+    rows = balances(begin(story).office)
+    assert sum(signed[row["grows_on"]] * float(row["balance"]) for row in rows) == 0
+
+
+@pytest.mark.parametrize("memorandum", [True, False])
+def test_memorandum_accounts_and_the_councils_money_balance_apart(begin: Begin, memorandum: bool) -> None:
+    signed = {"debit": 1, "credit": -1}
+    rows = [row for row in balances(begin(stories.paid).office) if row["memorandum"] is memorandum]
+    assert sum(signed[row["grows_on"]] * float(row["balance"]) for row in rows) == 0
+
+
+def test_balances_on_a_day_leave_out_what_happened_later(begin: Begin) -> None:
+    rehearsal = begin(stories.paid)
+    payable = {
+        on: {row["account"]: row["balance"] for row in balances(rehearsal.office, day(on))}["claims_payable"]
+        for on in ("2018-11-04", "2018-11-05", "2018-11-09", "2018-11-10")
+    }
+    assert payable == {
+        "2018-11-04": "0.00",
+        "2018-11-05": "1040.00",
+        "2018-11-09": "1040.00",
+        "2018-11-10": "0.00",
+    }
+
+
+def test_balances_as_known_at_an_instant_leave_out_what_was_recorded_later(begin: Begin) -> None:
+    rehearsal = begin(stories.active)
+    known_at = rehearsal.clock.instant
+    rehearsal.clock.instant = known_at + dt.timedelta(days=1)
+    rehearsal.charge(G, "2018-08-01")
+    rows = {row["account"]: row["balance"] for row in balances(rehearsal.office, None, known_at)}
+    assert (rows["commitment"], rows["rent_due"]) == ("3120.00", "0.00")
+    rows = {
+        row["account"]: row["balance"] for row in balances(rehearsal.office, None, rehearsal.clock.instant)
+    }
+    assert rows["rent_due"] == "520.00"
+
+
+def test_the_councils_payment_is_not_there_before_its_day(begin: Begin) -> None:
+    rehearsal = begin(stories.paid)
+    before, after = (rent.statement(rehearsal.office, G, day(on)) for on in ("2018-11-09", "2018-11-10"))
+    assert (before["met_by_council"], after["met_by_council"]) == ("0.00", "1040.00")
+    assert [each["unpaid"] for each in before["charges"]] == ["520.00"] * 4
+    assert [each["unpaid"] for each in after["charges"]] == ["520.00", "0.00", "0.00", "520.00"]
+
+
+def _sum(statements: list[dict[str, Any]], name: str) -> str:
+    return pounds(sum(round(float(each[name]) * 100) for each in statements))
+
+
+def _one_of_each(rehearsal: Rehearsal) -> None:
+    """RG-0001 with a claim paid, RG-0002 in arrears, RG-0003 silent then ended, RG-0004 lapsed, RG-0005 released."""
+    rehearsal.staff()
+    office = rehearsal.office
+    for ref in ("RG-0001", "RG-0002", "RG-0003"):
+        rehearsal.active_guarantee(ref)
+    rehearsal.offered_guarantee("RG-0004")
+    rehearsal.offered_guarantee("RG-0005")
+    guarantees.end(office, rehearsal.ann, "RG-0005/1", EndReason.RELEASED_BY_LANDLORD, day("2018-07-20"))
+    daily.run(office, day("2018-08-03"))
+    rehearsal.charge(G, "2018-09-01", "2018-10-01")
+    rehearsal.charge("RG-0002/1", "2018-09-01", "2018-10-01")
+    rehearsal.charge("RG-0003/1", "2018-10-01")
+    for month in stories.lines({"2018-09": 0}):
+        rent.state(office, rehearsal.cora, "RG-0002/1", month, "missed", day("2018-09-10"))
+    rent.pay(
+        office, rehearsal.cora, "RG-0002/1", day("2018-10-02"), 52_000, "tenant", day("2018-10-02"), None
+    )
+    for month in stories.lines({"2018-10": 0}):
+        rent.state(office, rehearsal.cora, "RG-0002/1", month, "missed", day("2018-10-08"))
+    claim = rehearsal.lodged_claim(G, stories.SEPTEMBER_AND_OCTOBER)
+    part = stories.lines({"2018-09": 52_000, "2018-10": 30_000})
+    claims.decide(office, rehearsal.ann, claim, part, "in part", day("2018-11-06"))
+    claims.pay(office, rehearsal.fay, claim, "BACS-1", day("2018-11-20"))
+    end_early(rehearsal, "RG-0003/1", "2018-10-15")
+    daily.run(office, day("2018-11-13"))

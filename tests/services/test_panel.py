@@ -1,0 +1,112 @@
+"""The pilot on one page: its counts are the record's, its sums the ledger's, and no person is on it."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from guarantor.domain.refusals import NoProgramme
+from guarantor.services import cases, decisions, liability, panel
+from guarantor.services.exposure import balances, exposure
+from guarantor.services.liability import Question
+from guarantor.services.panel import PilotSummary
+from tests.conftest import Begin
+from tests.rehearsing import APPLICATION, Rehearsal
+from tests.services import stories
+from tests.services.stories import day
+from tests.watching import asked, nothing_written
+
+ON = day("2018-11-30")
+
+
+@pytest.fixture
+def pilot(begin: Begin) -> Rehearsal:
+    """One guarantee with a claim paid, one offered, one declined twice over, one incomplete, one for a person."""
+    return begin(_a_pilot)
+
+
+@pytest.fixture
+def found(pilot: Rehearsal) -> PilotSummary:
+    """The summary at the end of November 2018."""
+    return panel.summary(pilot.office, ON)
+
+
+def test_every_case_is_counted_once_by_its_outcome_and_once_by_its_status(found: PilotSummary) -> None:
+    assert found.outcomes == {"eligible": 2, "refer": 1, "incomplete": 1, "ineligible": 1}
+    assert found.statuses == {"assessed": 2, "declined": 1, "draft": 1, "guaranteed": 2}
+
+
+def test_a_declined_case_counts_under_each_of_its_grounds(found: PilotSummary) -> None:
+    assert found.refusals == {"ready": 1, "tenancy_kind": 1}
+
+
+def test_places_are_those_that_the_rows_hold(pilot: Rehearsal, found: PilotSummary) -> None:
+    ((held,),) = asked(pilot.url, "SELECT COUNT(*) FROM place WHERE guarantee_ref IS NOT NULL")
+    assert (found.places, found.places_held) == (25, held) == (25, 2)
+
+
+def test_every_sum_is_the_ledgers(pilot: Rehearsal, found: PilotSummary) -> None:
+    assert found.exposure == exposure(pilot.office, ON)
+    held = {row["account"]: row["balance"] for row in balances(pilot.office)}
+    assert found.exposure["remaining"] == held["commitment"] == "5200.00"
+    assert found.exposure["accepted"] == held["guarantee_expense"] == "1040.00"
+    assert found.exposure["paid"] == "1040.00"
+    assert found.claims_accepted == 1
+
+
+def test_the_liability_is_that_of_the_ledgers_book(pilot: Rehearsal, found: PilotSummary) -> None:
+    asked_for = liability.answer(Question(), pilot.office, ON)
+    timed = ("seconds",)
+    assert _without(found.book, timed) == _without(asked_for, timed)
+    assert found.book["maximum_exposure"] == float(found.exposure["remaining"])
+
+
+def test_the_printed_figures_that_do_not_follow_are_the_nine_of_the_forecasts(found: PilotSummary) -> None:
+    assert len(found.disagreements) == 9
+
+
+def test_making_it_writes_nothing(pilot: Rehearsal) -> None:
+    with nothing_written(pilot.url):
+        panel.page(pilot.office, panel.summary(pilot.office, ON))
+
+
+def test_the_page_is_one_and_shows_the_figures_and_nobody(pilot: Rehearsal, found: PilotSummary) -> None:
+    pages = PdfReader(io.BytesIO(panel.page(pilot.office, found))).pages
+    assert len(pages) == 1
+    words = " ".join(pages[0].extract_text().split())
+    for figure in ("5,200", "1,040", "25"):
+        assert figure in words
+    for name in (APPLICATION["young_person"]["name"], APPLICATION["landlord"]["name"], "RG-0001", "CT1"):
+        assert name not in words
+
+
+def test_two_prints_of_one_day_have_the_same_digest_and_another_state_has_another(pilot: Rehearsal) -> None:
+    def digest() -> str:
+        page = panel.page(pilot.office, panel.summary(pilot.office, ON))
+        words = PdfReader(io.BytesIO(page)).pages[0].extract_text()
+        return max("".join(words.split("digest", 1)[1:]).split(), key=len)
+
+    first = digest()
+    assert digest() == first
+    pilot.offered_guarantee("RG-0009")
+    assert digest() != first
+
+
+def test_without_a_programme_there_is_no_summary(begin: Begin) -> None:
+    rehearsal = begin(stories.hired)
+    with pytest.raises(NoProgramme):
+        panel.summary(rehearsal.office, ON)
+
+
+def _without(document: dict[str, object], names: tuple[str, ...]) -> dict[str, object]:
+    return {name: value for name, value in document.items() if name not in names}
+
+
+def _a_pilot(rehearsal: Rehearsal) -> None:
+    stories.paid(rehearsal)
+    rehearsal.offered_guarantee("RG-0002")
+    rehearsal.assessed_case("RG-0003", {"readiness.cooking": False, "tenancy.kind": "lodging"})
+    decisions.decide(rehearsal.office, rehearsal.ann, "RG-0003", "decline", "not yet", [], day("2018-07-03"))
+    rehearsal.assessed_case("RG-0004", {"money.monthly_income": None})
+    rehearsal.assessed_case("RG-0005", {"activity": "none"})
+    cases.add(rehearsal.office, rehearsal.cora, {"reference": "RG-0006"}, day("2018-07-01"))
