@@ -13,13 +13,12 @@ from hypothesis import settings
 
 from guarantor.services.office import Office
 from tests.databases import KINDS, Databases
-from tests.rehearsing import Clock, Rehearsal, opened
+from tests.rehearsing import Clock, Rehearsal, Story, after, opened, told
 
 # How long an example takes says nothing of whether it holds.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
-Story = Callable[[Rehearsal], object]
 Begin = Callable[[Story], Rehearsal]
 
 
@@ -41,20 +40,17 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 def begin(databases: Databases, database_kind: str, tmp_path: Path) -> Iterator[Begin]:
     """A fresh rehearsal that stands at the end of a story: `begin(Rehearsal.staff)`.
 
-    A story is told once in a session for each kind, and its database copied; it must be a plain function.
+    A story is told once in a session for each kind, and its database copied; it must be a plain function. Marked
+    with `@after(Rehearsal.staff)` it goes on from there.
     """
     with ExitStack() as at_the_end:
 
-        def told(story: Story) -> Rehearsal:
-            def build(url: str) -> None:
-                with opened(url, databases.folder) as rehearsal:
-                    story(rehearsal)
-
-            url = databases.copied(database_kind, f"{story.__module__}.{story.__qualname__}", build, tmp_path)
+        def begun(story: Story) -> Rehearsal:
+            url = told(story, databases, database_kind, tmp_path)
             at_the_end.callback(databases.drop, url)
             return at_the_end.enter_context(opened(url, tmp_path))
 
-        yield told
+        yield begun
 
 
 @pytest.fixture
@@ -96,6 +92,6 @@ def clock(rehearsal: Rehearsal) -> Clock:
     return rehearsal.clock
 
 
+@after(Rehearsal.staff)
 def _one_active_guarantee(rehearsal: Rehearsal) -> None:
-    rehearsal.staff()
     rehearsal.active_guarantee()

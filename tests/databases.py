@@ -20,8 +20,8 @@ from sqlalchemy import make_url
 
 KINDS = ("sqlite", "postgresql")
 
-Build = Callable[[str], None]
-"""Brings the database at an address to where a template stands."""
+Build = Callable[[], str]
+"""Makes a database for a template; answers with its address."""
 
 
 @dataclass
@@ -37,11 +37,9 @@ class Databases:
         return PostgreSQL()
 
     def copied(self, kind: str, template: str, build: Build, into: Path) -> str:
-        """The address of a new database that stands where `build` leaves it; `into` is a folder for SQLite."""
+        """The address of a copy of a template, which `build` makes the first time; `into` is a folder for SQLite."""
         if (kind, template) not in self._templates:
-            made = self.empty(kind, self.folder)
-            build(made)
-            self._templates[kind, template] = made
+            self._templates[kind, template] = build()
         source = self._templates[kind, template]
         if kind == "postgresql":
             return self.server.create(source)

@@ -5,7 +5,7 @@ All people are synthetic. Nothing here reads the time: the clock stands still un
 
 import copy
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,7 @@ from guarantor.services.office import Office, Person
 from guarantor.services.programmes import Adoption
 from guarantor.settings import Settings
 from guarantor.storage.engine import open_engine
+from tests.databases import Databases
 
 ROLES: dict[str, Role] = {
     "ada": Role.ADMINISTRATOR,
@@ -221,3 +222,31 @@ def opened(url: str, folder: Path) -> Iterator[Rehearsal]:
         yield Rehearsal(url, Office(engine, settings, clock.now, clock.today), clock)
     finally:
         engine.dispose()
+
+
+Story = Callable[[Rehearsal], object]
+"""What happened in a rehearsal: a plain function that does it."""
+
+
+def after(earlier: Story) -> Callable[[Story], Story]:
+    """Mark a story that goes on where an earlier one ends."""
+
+    def marked(story: Story) -> Story:
+        story.earlier = earlier  # type: ignore[attr-defined]
+        return story
+
+    return marked
+
+
+def told(story: Story, databases: Databases, kind: str, into: Path) -> str:
+    """The address of a new database where a story has just ended. It is told once, and its database copied."""
+
+    def build() -> str:
+        earlier = getattr(story, "earlier", None)
+        folder = databases.folder
+        url = told(earlier, databases, kind, folder) if earlier else databases.empty(kind, folder)
+        with opened(url, folder) as rehearsal:
+            story(rehearsal)
+        return url
+
+    return databases.copied(kind, f"{story.__module__}.{story.__qualname__}", build, into)

@@ -14,6 +14,7 @@ from typer.exceptions import Abort, Exit, TyperException
 
 from guarantor.cli import argv
 from guarantor.cli.answers import note, refuse, say_faults
+from guarantor.cli.usage import one_sentence
 from guarantor.domain.refusals import Refused
 from guarantor.domain.wrong_input import WrongInput
 
@@ -61,7 +62,7 @@ def _run(given: list[str]) -> int:
     except (Abort, KeyboardInterrupt):
         code = _fail("Stopped; what was not finished was not kept.")
     except TyperException as error:
-        note(error.format_message())
+        note(one_sentence(error))
         code = WRONG
     except BrokenPipeError:
         # Whoever read the output has left, as head does; the rest has nowhere to go.

@@ -5,7 +5,6 @@ The application itself is read by the rules; this module reads the blocks beside
 
 from collections.abc import Mapping
 from typing import Annotated, Any
-from unicodedata import category
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -47,27 +46,22 @@ def _is_money(value: str | None) -> str | None:
     return value
 
 
-def _in_one_line(value: str) -> str:
-    if any(category(letter) == "Cc" for letter in value):
-        raise ValueError("expected one line of text without control characters")
-    return value
-
-
-def _in_lines(value: str) -> str:
-    for line in value.splitlines():
-        _in_one_line(line.replace("\t", " "))
+def _is_storable(value: str) -> str:
+    # PostgreSQL holds every character in a text but this one.
+    if "\0" in value:
+        raise ValueError("expected text without the character NUL")
     return value
 
 
 Line = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=300),
-    AfterValidator(_in_one_line),
+    AfterValidator(_is_storable),
 ]
 Text = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=5000),
-    AfterValidator(_in_lines),
+    AfterValidator(_is_storable),
 ]
 Money = Annotated[str | None, Field(strict=True), AfterValidator(_is_money)]
 Category = Annotated[str | None, Field(strict=True), AfterValidator(_in_table_4)]

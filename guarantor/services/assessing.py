@@ -7,8 +7,9 @@ from typing import Any
 
 from guarantor.domain.wrong_input import Fault, WrongInput
 from guarantor.services import judging, policies
-from rules.decide import Decision, day_of_assessment
+from rules.decide import Decision, day_of_assessment, version_for
 from rules.facts import read_application
+from rules.policy import Policy
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,32 @@ class Bench:
     today: dt.date
 
     def judge(self, document: object) -> Decision:
-        """One application judged. Raises WrongInput with every fault."""
+        """One application judged. Raises WrongInput with every fault, the day's among them."""
         policy = policies.shipped(self.policy_name)
-        with judging.faults_in_one_form():
-            application = read_application(document, assessed_on=self.on or self.today)
-            return judging.judge(application, policy, day_of_assessment(application, self.on, self.today))
+        faults = self._faults_of_the_day(document, policy)
+        try:
+            with judging.faults_in_one_form():
+                application = read_application(document, assessed_on=self.on or self.today)
+        except WrongInput as error:
+            raise WrongInput([*error.faults, *faults]) from None
+        if faults:
+            raise WrongInput(faults)
+        return judging.judge(application, policy, day_of_assessment(application, self.on, self.today))
+
+    def _faults_of_the_day(self, document: object, policy: Policy) -> tuple[Fault, ...]:
+        """Whether the policy was in force, said even where the document has other faults."""
+        named = document.get("assessed_on") if isinstance(document, dict) else None
+        try:
+            with judging.faults_in_one_form():
+                dated = read_application({"reference": "the day alone", "assessed_on": named})
+        except WrongInput:
+            return ()
+        try:
+            with judging.faults_in_one_form():
+                version_for(policy, day_of_assessment(dated, self.on, self.today), as_if_in_force=False)
+        except WrongInput as error:
+            return error.faults
+        return ()
 
     def judge_all(self, documents: Iterable[object]) -> list[dict[str, Any]]:
         """Every application of a list judged, or none: faults name the application by its place from 1."""

@@ -6,6 +6,7 @@ import os
 from guarantor.domain.access import MAY_SEE, View
 from guarantor.domain.refusals import NotPermitted
 from guarantor.domain.wrong_input import NotFound, WrongInput
+from guarantor.services import signing
 from guarantor.services.office import Office, Person
 from guarantor.storage import failures, officers
 from guarantor.storage.engine import reading
@@ -18,11 +19,13 @@ class NotReady(Exception):
 def whom(office: Office, by: str | None, via: str) -> Person:
     """The acting person. `by` names them in a rehearsal; a live database asks the operating system.
 
-    Raises WrongInput where a rehearsal names nobody or a live database is given a name, NotFound for an unknown
-    name, NotPermitted for an account that belongs to nobody.
+    Raises WrongInput where a rehearsal names nobody, or a live database is given a name or has no signing key;
+    NotFound for an unknown name; NotPermitted for an account that belongs to nobody.
     """
+    live = kind(office) == "live"
+    if live:
+        signing.prepare_key(office.settings, rehearsal=False)
     with reading(office.engine) as session:
-        live = kind(office) == "live"
         if live and by is not None:
             raise WrongInput.at("--by", "expected no name: a live database knows you by your account")
         if not live and by is None:
