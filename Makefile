@@ -13,7 +13,8 @@ help:
 	@echo "make demo    the rehearsal county from application to claim, papers under out/ (SEED=n for another county)"
 	@echo "make test    every check and every test, PostgreSQL included"
 	@echo "make check   formatting, lint, types and import contracts only"
-	@echo "make lock    resolve the three lock files afresh"
+	@echo "make bench   speed and memory against peers, as ratios of one run"
+	@echo "make lock    resolve the lock files afresh"
 	@echo "make clean   remove the environment and everything generated"
 
 .venv/.built: requirements-build.lock
@@ -44,9 +45,18 @@ check: .venv/.dev
 test: check
 	$(BIN)/pytest -n auto
 
+# The peers that the benchmarks measure against; nothing else needs them.
+.venv/.bench: .venv/.dev requirements-bench.lock
+	$(PIP) install --quiet --no-build-isolation --require-hashes -r requirements-bench.lock
+	@touch $@
+
+bench: .venv/.bench
+	$(BIN)/python -m benchmarks.assessments
+
 lock: .venv/.dev
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url -c requirements-dev.lock --group bench -o requirements-bench.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --group build -o requirements-build.lock
 
 clean:

@@ -1,10 +1,11 @@
-"""What every acting command does before it acts: open the office, know the person, settle the day, show the banner."""
+"""What a command does first: open the office, know the person or what they may see, settle the day, show the banner."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from guarantor.cli.answers import note
 from guarantor.domain import dates
+from guarantor.domain.access import View
 from guarantor.services import identity
 from guarantor.services.office import Office, Person, open_office
 
@@ -25,6 +26,14 @@ def desk(by: str | None, on: str | None = None) -> Desk:
     person = identity.whom(office, by, "cli")
     show_banner(office)
     return Desk(office, person, identity.business_day(office, day))
+
+
+def look(view: View) -> Office:
+    """Open the office to read. Raises NotPermitted where a live database's account may not see the view."""
+    office = open_office()
+    identity.check_may_see(office, view)
+    show_banner(office)
+    return office
 
 
 def show_banner(office: Office) -> None:

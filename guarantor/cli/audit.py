@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from guarantor.cli.acting import show_banner
+from guarantor.cli.acting import look
 from guarantor.cli.answers import AsJson, answer, note, who_sees
 from guarantor.domain.access import View
-from guarantor.services import checking, identity, signing
-from guarantor.services.office import Office, open_office
+from guarantor.services import checking, signing
 
 audit_app = typer.Typer(no_args_is_help=True, help="The journal: verify, head.")
 FOUND = 3
@@ -27,7 +26,7 @@ def verify(
     ] = None,
     json: AsJson = False,
 ) -> None:
-    office = _opened()
+    office = look(View.JOURNAL)
     signed = None if head is None else signing.read_head(office.settings, head)
     findings = checking.verify_journal(office, signed)
     answer({"clean": not findings, "findings": [finding.__dict__ for finding in findings]}, as_json=json)
@@ -38,11 +37,4 @@ def verify(
 
 @audit_app.command(help=f"Print the journal's head, signed now; keep it elsewhere. {who_sees(View.JOURNAL)}")
 def head() -> None:
-    print(checking.signed_head(_opened()).text())
-
-
-def _opened() -> Office:
-    office = open_office()
-    identity.check_may_see(office, View.JOURNAL)
-    show_banner(office)
-    return office
+    print(checking.signed_head(look(View.JOURNAL)).text())

@@ -4,14 +4,13 @@ from typing import Annotated, Any
 
 import typer
 
-from guarantor.cli.acting import desk, show_banner
+from guarantor.cli.acting import desk, look
 from guarantor.cli.answers import AsJson, By, On, answer, who, who_sees
 from guarantor.cli.reading import one_document
 from guarantor.domain.access import Act, View
 from guarantor.domain.lifecycle import GateItem
 from guarantor.domain.references import case_ref
-from guarantor.services import cases, decisions, identity, showing
-from guarantor.services.office import open_office
+from guarantor.services import cases, decisions, showing
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="The case, such as RG-0001.")]
 case_app = typer.Typer(
@@ -108,9 +107,7 @@ def show(
     ] = False,
     json: AsJson = False,
 ) -> None:
-    office = open_office()
-    identity.check_may_see(office, View.CASES)
-    show_banner(office)
+    office = look(View.CASES)
     shown = showing.case(office, case_ref(ref))
     if today:
         shown["todays_rules_would_say"] = showing.todays_rules_would_say(office, ref)
@@ -119,9 +116,7 @@ def show(
 
 @case_app.command(name="list", help=f"List every case. {who_sees(View.CASES)}")
 def list_(json: AsJson = False) -> None:
-    office = open_office()
-    identity.check_may_see(office, View.CASES)
-    show_banner(office)
+    office = look(View.CASES)
     listed = showing.cases(office)
     if json:
         answer(listed, as_json=True)

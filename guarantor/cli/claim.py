@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from guarantor.cli.acting import desk, show_banner
+from guarantor.cli.acting import desk, look
 from guarantor.cli.answers import AsJson, By, Key, On, answer, who, who_sees
 from guarantor.cli.guarantee import Gref
 from guarantor.domain.access import Act, View
@@ -12,8 +12,7 @@ from guarantor.domain.dates import Month
 from guarantor.domain.money import positive_pence
 from guarantor.domain.references import claim_ref, guarantee_ref
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import claim_documents, claims, identity
-from guarantor.services.office import open_office
+from guarantor.services import claim_documents, claims
 
 Claim = Annotated[str, typer.Argument(metavar="CLAIM", help="The claim, such as RG-0001/1/C1.")]
 claim_app = typer.Typer(no_args_is_help=True, help="Claims: lodge, decide, pay, show.")
@@ -72,9 +71,7 @@ def pay(
 
 @claim_app.command(help=f"Show a claim, its checks, decision and payment. {who_sees(View.MONEY)}")
 def show(claim: Claim, json: AsJson = False) -> None:
-    office = open_office()
-    identity.check_may_see(office, View.MONEY)
-    show_banner(office)
+    office = look(View.MONEY)
     answer(claim_documents.shown(office, claim_ref(claim)), as_json=json)
 
 

@@ -4,14 +4,13 @@ from typing import Annotated
 
 import typer
 
-from guarantor.cli.acting import desk, show_banner
+from guarantor.cli.acting import desk, look
 from guarantor.cli.answers import AsJson, By, On, answer, who, who_sees
 from guarantor.domain.access import Act, View
 from guarantor.domain.lifecycle import EndReason, Party
 from guarantor.domain.references import case_ref, guarantee_ref
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import guarantees, identity, issuing, showing
-from guarantor.services.office import open_office
+from guarantor.services import guarantees, issuing, showing
 
 Gref = Annotated[str, typer.Argument(metavar="GREF", help="The guarantee, such as RG-0001/1.")]
 guarantee_app = typer.Typer(no_args_is_help=True, help="Guarantees: issue, sign, end, show, list.")
@@ -79,17 +78,13 @@ def end(
 
 @guarantee_app.command(help=f"Show one guarantee with its claims and papers. {who_sees(View.CASES)}")
 def show(gref: Gref, json: AsJson = False) -> None:
-    office = open_office()
-    identity.check_may_see(office, View.CASES)
-    show_banner(office)
+    office = look(View.CASES)
     answer(showing.guarantee(office, guarantee_ref(gref)), as_json=json)
 
 
 @guarantee_app.command(name="list", help=f"List every guarantee. {who_sees(View.CASES)}")
 def list_(json: AsJson = False) -> None:
-    office = open_office()
-    identity.check_may_see(office, View.CASES)
-    show_banner(office)
+    office = look(View.CASES)
     listed = showing.guarantees(office)
     kept = ("guarantee_ref", "status", "starts_on", "ends_on", "share", "cap", "remaining", "paid")
     shown = listed if json else [{name: each[name] for name in kept} for each in listed]

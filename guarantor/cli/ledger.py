@@ -5,12 +5,11 @@ from typing import Annotated
 
 import typer
 
-from guarantor.cli.acting import day_given, show_banner
+from guarantor.cli.acting import day_given, look
 from guarantor.cli.answers import AsJson, On, answer, note, who_sees
 from guarantor.domain.access import View
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import checking, exposure, identity
-from guarantor.services.office import Office, open_office
+from guarantor.services import checking, exposure
 
 ledger_app = typer.Typer(no_args_is_help=True, help="The ledger: check, balances, exposure.")
 FOUND = 3
@@ -23,7 +22,7 @@ def register(app: typer.Typer) -> None:
 
 @ledger_app.command(help=f"Test every invariant; exit code 3 where one does not hold. {who_sees(View.MONEY)}")
 def check(json: AsJson = False) -> None:
-    findings = checking.check_ledger(_opened())
+    findings = checking.check_ledger(look(View.MONEY))
     answer({"clean": not findings, "findings": [finding.__dict__ for finding in findings]}, as_json=json)
     if findings:
         note(f"{len(findings)} things do not hold.")
@@ -38,21 +37,14 @@ def balances(
     ] = None,
     json: AsJson = False,
 ) -> None:
-    rows = exposure.balances(_opened(), day_given(on), _instant(known_at))
+    rows = exposure.balances(look(View.MONEY), day_given(on), _instant(known_at))
     kept = ("account", "holds", "grows_on", "balance")
     answer(rows if json else [{name: row[name] for name in kept} for row in rows], as_json=json)
 
 
 @ledger_app.command(name="exposure", help=f"Show what the council stands for. {who_sees(View.MONEY)}")
 def exposure_(on: On = None, json: AsJson = False) -> None:
-    answer(exposure.exposure(_opened(), day_given(on)), as_json=json)
-
-
-def _opened() -> Office:
-    office = open_office()
-    identity.check_may_see(office, View.MONEY)
-    show_banner(office)
-    return office
+    answer(exposure.exposure(look(View.MONEY), day_given(on)), as_json=json)
 
 
 def _instant(text: str | None) -> dt.datetime | None:

@@ -5,13 +5,12 @@ from typing import Annotated
 
 import typer
 
-from guarantor.cli.acting import show_banner
+from guarantor.cli.acting import look
 from guarantor.cli.answers import AsJson, answer, who_sees
 from guarantor.domain.access import View
 from guarantor.domain.references import guarantee_ref
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import identity, showing
-from guarantor.services.office import open_office
+from guarantor.services import showing
 
 KINDS = ("deed", "agreement")
 letters_app = typer.Typer(no_args_is_help=True, help="Letters: make.")
@@ -38,9 +37,7 @@ def make(
 ) -> None:
     if kind not in KINDS:
         raise WrongInput.at("KIND", f"expected {' or '.join(KINDS)}, not {kind!r}")
-    office = open_office()
-    identity.check_may_see(office, View.CASES)
-    show_banner(office)
+    office = look(View.CASES)
     content = showing.paper(office, guarantee_ref(ref), kind)
     if content is None:
         raise NotFound("GREF", f"a {kind} that is still held", ref)

@@ -51,7 +51,7 @@ def main(words: Sequence[str] | None = None) -> None:
 
 def _run(given: list[str]) -> int:
     try:
-        code = _app(given)(args=given, prog_name="guarantor", standalone_mode=False)
+        code = _invoke(given)
         sys.stdout.flush()
     except Exit as leaving:
         code = leaving.exit_code
@@ -73,6 +73,13 @@ def _run(given: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - a bug is raised again in _database_failure
         code = _database_failure(error)
     return code if isinstance(code, int) else 0
+
+
+def _invoke(given: list[str]) -> object:
+    # Typer's own main would turn a reader who left early into a failure, so the command is invoked without it.
+    command = typer.main.get_command(_app(given))
+    with command.make_context("guarantor", list(given)) as context:
+        return command.invoke(context)
 
 
 def _fail(says: str) -> int:

@@ -4,13 +4,12 @@ from typing import Annotated
 
 import typer
 
-from guarantor.cli.acting import desk, show_banner
+from guarantor.cli.acting import desk, look
 from guarantor.cli.answers import AsJson, By, answer, who, who_sees
 from guarantor.domain import dates
 from guarantor.domain.access import Act, View
 from guarantor.domain.money import positive_pence
-from guarantor.services import identity, programmes
-from guarantor.services.office import open_office
+from guarantor.services import programmes
 from guarantor.services.programmes import Adoption
 
 programme_app = typer.Typer(no_args_is_help=True, help="Programmes: show, adopt.")
@@ -23,9 +22,7 @@ def register(app: typer.Typer) -> None:
 
 @programme_app.command(help=f"Show the programmes and their places. {who_sees(View.PROGRAMMES)}")
 def show(json: AsJson = False) -> None:
-    office = open_office()
-    identity.check_may_see(office, View.PROGRAMMES)
-    show_banner(office)
+    office = look(View.PROGRAMMES)
     answer(programmes.shown(office), as_json=json)
 
 

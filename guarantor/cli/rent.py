@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from guarantor.cli.acting import day_given, desk, show_banner
+from guarantor.cli.acting import day_given, desk, look
 from guarantor.cli.answers import AsJson, By, Key, On, answer, who, who_sees
 from guarantor.cli.guarantee import Gref
 from guarantor.domain import dates
@@ -12,9 +12,7 @@ from guarantor.domain.access import Act, View
 from guarantor.domain.dates import Month
 from guarantor.domain.money import positive_pence
 from guarantor.domain.references import guarantee_ref
-from guarantor.services import identity
 from guarantor.services import rent as rents
-from guarantor.services.office import open_office
 
 Amount = Annotated[str, typer.Option(metavar="M", help="Pounds, such as 520.00.")]
 AMonth = Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="The month, such as 2018-09.")]
@@ -75,7 +73,5 @@ def missed(gref: Gref, month: AMonth, by: By = None, on: On = None, json: AsJson
 
 @rent_app.command(help=f"Show what is charged, paid, owed and not heard of. {who_sees(View.MONEY)}")
 def statement(gref: Gref, on: On = None, json: AsJson = False) -> None:
-    office = open_office()
-    identity.check_may_see(office, View.MONEY)
-    show_banner(office)
+    office = look(View.MONEY)
     answer(rents.statement(office, guarantee_ref(gref), day_given(on)), as_json=json)

@@ -7,13 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from guarantor import clock
-from guarantor.cli.acting import day_given, show_banner
+from guarantor.cli.acting import day_given, look
 from guarantor.cli.answers import AsJson, On, answer, who_sees
 from guarantor.cli.reading import documents
 from guarantor.domain.access import View
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services import identity, replaying
-from guarantor.services.office import open_office
 
 
 def register(app: typer.Typer) -> None:
@@ -41,9 +40,7 @@ def replay(
         raise WrongInput.at("--csv", "expected alone: with --json or --public there is no CSV")
     day = day_given(on)
     if facts is None:
-        office = open_office()
-        identity.check_may_see(office, View.CASES)
-        show_banner(office)
+        office = look(View.CASES)
         dated = replaying.of_stored_cases(office, identity.business_day(office, day))
     else:
         given = documents(facts)

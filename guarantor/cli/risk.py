@@ -7,13 +7,13 @@ from typing import Annotated, Any
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from guarantor.cli.acting import day_given, show_banner
+from guarantor.cli.acting import day_given, look
 from guarantor.cli.answers import AsJson, On, answer, who_sees
 from guarantor.domain.access import View
 from guarantor.domain.money import positive_pence
 from guarantor.services import identity, liability
 from guarantor.services.liability import Question
-from guarantor.services.office import Office, open_office
+from guarantor.services.office import Office
 
 risk_app = typer.Typer(help=f"The liability of the ledger's book or of a book given. {who_sees(View.MONEY)}")
 
@@ -55,9 +55,7 @@ def risk(
     office: Office | None = None
     day = day_given(on)
     if book is None:
-        office = open_office()
-        identity.check_may_see(office, View.MONEY)
-        show_banner(office)
+        office = look(View.MONEY)
         day = identity.business_day(office, day)
     with _Shown() as shown:
         document = liability.answer(question, office, day, shown.progress)

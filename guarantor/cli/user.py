@@ -4,11 +4,10 @@ from typing import Annotated
 
 import typer
 
-from guarantor.cli.acting import desk, show_banner
+from guarantor.cli.acting import desk, look
 from guarantor.cli.answers import AsJson, By, answer, who, who_sees
 from guarantor.domain.access import Act, Role, View
-from guarantor.services import identity, people
-from guarantor.services.office import open_office
+from guarantor.services import people
 
 user_app = typer.Typer(no_args_is_help=True, help="Users: add, list.")
 
@@ -34,8 +33,6 @@ def add(
 
 @user_app.command(name="list", help=f"List every user with their roles. {who_sees(View.USERS)}")
 def list_(json: AsJson = False) -> None:
-    office = open_office()
-    identity.check_may_see(office, View.USERS)
-    show_banner(office)
+    office = look(View.USERS)
     listed = people.listed(office)
     answer(listed if json else [{**each, "roles": ", ".join(each["roles"])} for each in listed], as_json=json)

@@ -126,3 +126,28 @@ def erasable(table: str, kept: Iterable[str], erased: Iterable[str], dialect: Di
         ),
         no_delete(table),
     ]
+
+
+def true_dates(table: str, event: Event, columns: Iterable[str]) -> Guard:
+    """SQLite keeps dates as text and would keep any: no column is given what is no date (_on) or instant (_at)."""
+    wrong = " OR ".join(
+        _no_instant(column) if column.endswith("at") else _no_date(column) for column in columns
+    )
+    return Guard(
+        f"{table}_true_dates_{event.lower()}", table, event, wrong, f"{table} is given a date that is none"
+    )
+
+
+def _no_date(column: str) -> str:
+    # Adding no days makes SQLite count: without it 30 February would do.
+    counted = f"date(NEW.{column}, '+0 days')"
+    return f"(NEW.{column} IS NOT NULL AND ({counted} IS NOT NEW.{column} OR NEW.{column} < '0001'))"
+
+
+def _no_instant(column: str) -> str:
+    # Any ISO form will do, with T or a blank, with or without a zone: what a bare client writes is read again.
+    day = f"substr(NEW.{column}, 1, 10)"
+    return (
+        f"(NEW.{column} IS NOT NULL AND (date({day}, '+0 days') IS NOT {day} OR datetime(NEW.{column}) IS NULL "
+        f"OR NEW.{column} < '0001'))"
+    )

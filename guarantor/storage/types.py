@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, LargeBinary, Numeric
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, LargeBinary, Numeric, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -30,23 +30,27 @@ class Pence(TypeDecorator[int]):
 
 
 class Instant(TypeDecorator[dt.datetime]):
-    """A moment in UTC: ISO text on SQLite, timestamptz on PostgreSQL."""
+    """A moment in UTC: timestamptz on PostgreSQL, ISO text on SQLite, where any ISO form can be read."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else DateTime(timezone=True))
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> Any:
         if value is None:
             return None
         assert value.tzinfo is not None, "an instant has a time zone"
         value = value.astimezone(dt.UTC)
-        return value if dialect.name == "postgresql" else value.replace(tzinfo=None)
+        return value if dialect.name != "sqlite" else value.isoformat(sep=" ", timespec="microseconds")
 
     def process_result_value(self, value: Any | None, _dialect: Dialect) -> dt.datetime | None:
         if value is None:
             return None
-        assert isinstance(value, dt.datetime)
-        return value.astimezone(dt.UTC) if value.tzinfo else value.replace(tzinfo=dt.UTC)
+        instant = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+        assert isinstance(instant, dt.datetime)
+        return instant.astimezone(dt.UTC) if instant.tzinfo else instant.replace(tzinfo=dt.UTC)
 
 
 # STRICT tables know only INTEGER, REAL, TEXT, BLOB and ANY.

@@ -1,16 +1,23 @@
 """How far a rehearsal has come when a test begins. Each story is told once in a session and then copied."""
 
 import datetime as dt
+import pwd
 from collections.abc import Mapping
 
 from guarantor.domain.access import Role
 from guarantor.domain.dates import Month
 from guarantor.domain.lifecycle import EndReason
-from guarantor.services import cases, decisions, guarantees, people
+from guarantor.services import cases, databases, decisions, guarantees, people
 from guarantor.services.office import Person
 from tests.rehearsing import ROLES, Rehearsal
 
 SEPTEMBER_AND_OCTOBER = {"2018-09": 52_000, "2018-10": 52_000}
+
+ACCOUNTS = sorted(pwd.getpwall(), key=lambda account: account.pw_uid)[:2]
+"""The two accounts of this machine that are a live database's first administrators."""
+
+UID_OF = {name: 60_000 + number for number, name in enumerate(ROLES)}
+"""The accounts of a live database's staff; the administrators have those of ACCOUNTS."""
 
 
 def day(text: str) -> dt.date:
@@ -130,3 +137,13 @@ def ended(rehearsal: Rehearsal) -> None:
 def end_early(rehearsal: Rehearsal, guarantee: str, on: str) -> None:
     """The tenancy ended, recorded by Ann."""
     guarantees.end(rehearsal.office, rehearsal.ann, guarantee, EndReason.TENANCY_ENDED, day(on))
+
+
+def live(rehearsal: Rehearsal) -> None:
+    """A live database with everybody at work and kent-pilot adopted."""
+    databases.create(rehearsal.office, [account.pw_name for account in ACCOUNTS], rehearsal=False)
+    for name, role in ROLES.items():
+        if role is not Role.ADMINISTRATOR:
+            proposed = people.propose_role(rehearsal.office, rehearsal.ada, name, role, UID_OF[name])
+            rehearsal.confirmed(proposed, rehearsal.bo)
+    rehearsal.adopt(places=2)

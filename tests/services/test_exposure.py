@@ -10,10 +10,10 @@ from guarantor.domain.money import pounds
 from guarantor.services import claims, daily, guarantees, rent
 from guarantor.services.exposure import balances, exposure
 from tests.conftest import Begin, Story
+from tests.reckoning import exposure_by_hand
 from tests.rehearsing import Rehearsal
 from tests.services import stories
 from tests.services.stories import day, end_early
-from tests.watching import asked, transfers
 
 G = "RG-0001/1"
 ALL = [
@@ -28,38 +28,8 @@ ALL = [
 ]
 
 
-def in_plain_arithmetic(url: str, on: str) -> dict[str, Any]:
-    """What the council stands for on a day, from the rows of the ledger and the statuses alone.
-
-    Arrears are left out: they are the rent record's own arithmetic.
-    """
-    issued = dict(asked(url, "SELECT ref, cap_pence FROM guarantee WHERE issued_on <= ?", on))
-    ended = {
-        ref
-        for (ref,) in asked(
-            url, "SELECT guarantee_ref FROM guarantee_status WHERE status = 'ended' AND happened_on <= ?", on
-        )
-    }
-    moved: dict[str, int] = {}
-    for made in transfers(url):
-        if made["happened_on"] <= on:
-            for account, sign in ((made["debit"], -1), (made["credit"], 1)):
-                moved[account] = moved.get(account, 0) + sign * made["amount_pence"]
-    standing = [cap_pence for ref, cap_pence in issued.items() if ref not in ended]
-    accepted_pence = -moved.get("guarantee_expense", 0)
-    return {
-        "on": on,
-        "guarantees": len(issued),
-        "in_force": len(standing),
-        "guaranteed": pounds(sum(standing)),
-        "remaining": pounds(moved.get("commitment", 0)),
-        "accepted": pounds(accepted_pence),
-        "paid": pounds(accepted_pence - moved.get("claims_payable", 0)),
-    }
-
-
 def _agree(rehearsal: Rehearsal, on: str) -> None:
-    expected = in_plain_arithmetic(rehearsal.url, on)
+    expected = exposure_by_hand(rehearsal.url, on)
     found = exposure(rehearsal.office, day(on))
     assert {name: found[name] for name in expected} == expected
 

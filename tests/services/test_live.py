@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import pwd
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -26,12 +25,11 @@ from guarantor.services import (
 )
 from guarantor.services.office import Office
 from tests.conftest import Begin
-from tests.rehearsing import ROLES, Rehearsal
-from tests.services.stories import day
+from tests.rehearsing import Rehearsal
+from tests.services import stories
+from tests.services.stories import ACCOUNTS, UID_OF, day
 from tests.watching import contents, refused
 
-ACCOUNTS = sorted(pwd.getpwall(), key=lambda account: account.pw_uid)[:2]
-UID_OF = {name: 60_000 + number for number, name in enumerate(ROLES)}
 TODAY, YESTERDAY, TOMORROW = dt.date(2019, 4, 30), dt.date(2019, 4, 29), dt.date(2019, 5, 1)
 FRESH = {
     "person.last_contact_on": "2019-04-20",
@@ -40,19 +38,9 @@ FRESH = {
 }
 
 
-def live(rehearsal: Rehearsal) -> None:
-    """A live database with everybody at work and kent-pilot adopted."""
-    databases.create(rehearsal.office, [account.pw_name for account in ACCOUNTS], rehearsal=False)
-    for name, role in ROLES.items():
-        if role is not Role.ADMINISTRATOR:
-            proposed = people.propose_role(rehearsal.office, rehearsal.ada, name, role, UID_OF[name])
-            rehearsal.confirmed(proposed, rehearsal.bo)
-    rehearsal.adopt(places=2)
-
-
 def live_and_submitted(rehearsal: Rehearsal) -> None:
     """RG-0001 was submitted today."""
-    live(rehearsal)
+    stories.live(rehearsal)
     cases.add(rehearsal.office, rehearsal.cora, rehearsal.document(changes=FRESH), TODAY)
     cases.submit(rehearsal.office, rehearsal.cora, "RG-0001", TODAY)
 
@@ -125,7 +113,7 @@ def test_what_was_heard_of_late_is_recorded_on_its_own_day(begin: Begin) -> None
 
 
 def test_a_user_of_a_live_database_is_an_account(begin: Begin) -> None:
-    rehearsal = begin(live)
+    rehearsal = begin(stories.live)
     with refused(rehearsal.url, WrongInput) as caught:
         people.propose_role(rehearsal.office, rehearsal.ada, "dee", Role.CASEWORKER)
     assert "--uid" in str(caught.value)
@@ -134,7 +122,7 @@ def test_a_user_of_a_live_database_is_an_account(begin: Begin) -> None:
 def test_the_person_is_the_account_that_runs_the_program(
     begin: Begin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rehearsal = begin(live)
+    rehearsal = begin(stories.live)
     monkeypatch.setattr(os, "getuid", lambda: UID_OF["cora"])
     monkeypatch.setenv("USER", "ann")
     monkeypatch.setenv("LOGNAME", "ann")
@@ -143,7 +131,7 @@ def test_the_person_is_the_account_that_runs_the_program(
 
 
 def test_an_account_that_belongs_to_nobody_is_refused(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
-    rehearsal = begin(live)
+    rehearsal = begin(stories.live)
     monkeypatch.setattr(os, "getuid", lambda: 59_999)
     with refused(rehearsal.url, NotPermitted):
         identity.whom(rehearsal.office, None, "cli")
@@ -151,7 +139,7 @@ def test_an_account_that_belongs_to_nobody_is_refused(begin: Begin, monkeypatch:
 
 @pytest.mark.parametrize("by", ["cora", "ann", ""])
 def test_a_live_database_is_given_no_name(begin: Begin, monkeypatch: pytest.MonkeyPatch, by: str) -> None:
-    rehearsal = begin(live)
+    rehearsal = begin(stories.live)
     monkeypatch.setattr(os, "getuid", lambda: UID_OF["cora"])
     with refused(rehearsal.url, WrongInput) as caught:
         identity.whom(rehearsal.office, by, "cli")
@@ -172,7 +160,7 @@ SEES = {
 def test_each_role_sees_what_is_its_own_and_finance_and_panel_no_case(
     begin: Begin, monkeypatch: pytest.MonkeyPatch, view: View, name: str
 ) -> None:
-    rehearsal = begin(live)
+    rehearsal = begin(stories.live)
     uid = ACCOUNTS[0].pw_uid if name == "ada" else UID_OF[name]
     monkeypatch.setattr(os, "getuid", lambda: uid)
     if name in SEES[view]:
@@ -183,7 +171,7 @@ def test_each_role_sees_what_is_its_own_and_finance_and_panel_no_case(
 
 
 def test_the_business_date_of_a_live_database_is_today(begin: Begin) -> None:
-    rehearsal = begin(live)
+    rehearsal = begin(stories.live)
     assert identity.business_day(rehearsal.office, None) == TODAY
     assert identity.banner(rehearsal.office) is None
     with refused(rehearsal.url, WrongInput):

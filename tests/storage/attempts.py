@@ -5,16 +5,48 @@ would go through, which test_guards proves.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Column, TypeDecorator, UniqueConstraint
+from sqlalchemy import Column, Date, Integer, TypeDecorator, UniqueConstraint
 from sqlalchemy import Table as SchemaTable
 
 from guarantor.storage.tables import Table
 from guarantor.storage.tables.base import Erasable
+from guarantor.storage.types import Instant
+from tests.storage.raw_rows import (
+    ABE,
+    ACCEPTED,
+    ADA,
+    ANN,
+    BO,
+    C1,
+    C2,
+    C3,
+    CAL,
+    CORA,
+    CORAS_ROLE,
+    FAY,
+    LAST_HASH,
+    PAID,
+    PAM,
+    PENDING,
+    WAITING,
+    Sql,
+    case_decision,
+    case_step,
+    claim,
+    claim_decision,
+    claim_payment,
+    guarantee,
+    guarantee_step,
+    inserted,
+    journal_line,
+    programme,
+    role,
+    transfer,
+)
 
-ADA, BO, CORA, CAL, ANN, ABE, FAY, PAM, DEE = 1, 2, 3, 4, 5, 6, 7, 9, 12
 TABLES: list[SchemaTable] = [Table.metadata.tables[name] for name in sorted(Table.metadata.tables)]
 ERASABLE: dict[str, tuple[str, ...]] = {
     str(mapper.local_table.description): mapper.class_.erasable
@@ -23,42 +55,15 @@ ERASABLE: dict[str, tuple[str, ...]] = {
 }
 CHANGING = {"database_mark": "business_on", "pending_act": "confirmed_by", "place": "guarantee_ref"}
 """The three tables in which one column may change."""
+LATER = ("business_on", "confirmed_at", "erased_at")
+"""The dates that a row is given after it was written."""
 
 
-class Sql(str):
-    """An expression to stand in a statement as it is."""
-
-    __slots__ = ()
-
-
-def inserted(table: str, **values: object) -> str:
-    """The statement that inserts a row."""
-    return f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join(map(_literal, values.values()))})"
-
-
-def transfer(debit: str, credit: str, amount: object, **more: object) -> str:
-    """The statement that inserts a transfer; of RG-0001/1 unless another guarantee is named."""
-    row = {
-        "id": 1000,
-        "debit": debit,
-        "credit": credit,
-        "amount_pence": amount,
-        "happened_on": "2019-01-10",
-        "recorded_at": "2019-01-10 09:00:00",
-        "kind": "raw",
-        "guarantee_ref": "RG-0001/1",
-        "claim_ref": None,
-        "idempotency_key": None,
-    }
-    return inserted("transfer", **{**row, **more})
-
-
-def keys_of(table: SchemaTable) -> Iterator[list[str]]:
+def keys_of(table: SchemaTable) -> list[list[str]]:
     """Each set of columns by which a row of the table is the only one."""
-    yield [column.name for column in table.primary_key]
-    for constraint in table.constraints:
-        if isinstance(constraint, UniqueConstraint):
-            yield [column.name for column in constraint.columns]
+    unique = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
+    others = sorted([column.name for column in each.columns] for each in unique)
+    return [[column.name for column in table.primary_key], *others]
 
 
 def changed(column: Column[Any]) -> str:
@@ -75,10 +80,25 @@ def changed(column: Column[Any]) -> str:
     return changes.get(stored_as.python_type, f"{column.name} || 'x'")
 
 
-def _literal(value: object) -> str:
-    if value is None:
-        return "NULL"
-    return f"'{value}'" if isinstance(value, str) and not isinstance(value, Sql) else str(value)
+def otherwise_new(table: SchemaTable, kept: list[str], given: Mapping[str, str] | None = None) -> str:
+    """A row's columns with `kept` as they are, some `given`, and every other column of a key made new."""
+    in_a_key = {column for key in keys_of(table) for column in key} - set(kept)
+    values = {
+        column.name: _new(table, column.name) if column.name in in_a_key else column.name
+        for column in table.columns
+    }
+    return ", ".join((values | dict(given or {})).values())
+
+
+def _new(table: SchemaTable, column: str) -> str:
+    if isinstance(table.columns[column].type, Integer):
+        return f"(SELECT COALESCE(MAX({column}), 0) + 1 FROM {table.name})"
+    return f"{column} || '-new'"
+
+
+def columns_of(table: SchemaTable) -> str:
+    """The names of a table's columns, to stand in a statement."""
+    return ", ".join(column.name for column in table.columns)
 
 
 def _on_every_table(kind: str) -> Iterator[tuple[str, str]]:
@@ -87,6 +107,7 @@ def _on_every_table(kind: str) -> Iterator[tuple[str, str]]:
         yield f"{name}_no_delete", f"DELETE FROM {name}"
         if kind == "sqlite":
             yield f"{name}_no_replace", f"REPLACE INTO {name} SELECT * FROM {name}"
+            yield from _dates_on(table)
         else:
             yield f"{name}_no_truncate", f"TRUNCATE {name}"
             upsert = f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {key[0]} = EXCLUDED.{key[0]}"
@@ -97,119 +118,20 @@ def _on_every_table(kind: str) -> Iterator[tuple[str, str]]:
             yield f"{name}_no_update", f"UPDATE {name} SET {key[0]} = {key[0]}"
 
 
-_JOURNAL = {
-    "at": "2019-05-01 09:00:00",
-    "actor": CORA,
-    "actor_type": "officer",
-    "via": "raw",
-    "act": "charge_rent",
-    "subject": "RG-0001/1",
-    "details": '{"transfers":[]}',
-    "transfers_digest": "",
-    "hash": "f" * 64,
-}
-NEXT = Sql("(SELECT MAX(seq) + 1 FROM journal)")
-LAST_HASH = Sql("(SELECT hash FROM journal ORDER BY seq DESC LIMIT 1)")
+def _dates_on(table: SchemaTable) -> Iterator[tuple[str, str]]:
+    dates = [column.name for column in table.columns if isinstance(column.type, (Date, Instant))]
+    at_first = [name for name in dates if name not in LATER]
+    if at_first and table.name != "database_mark":
+        row = otherwise_new(table, ["party"], {at_first[-1]: "'soon'"})
+        statement = f"INSERT INTO {table.name} ({columns_of(table)}) SELECT {row} FROM {table.name} LIMIT 1"
+        yield f"{table.name}_true_dates_insert", statement
+    for name in set(dates) & set(LATER):
+        first = f"(SELECT MIN(rowid) FROM {table.name})"
+        yield (
+            f"{table.name}_true_dates_update",
+            f"UPDATE {table.name} SET {name} = 'soon' WHERE rowid = {first}",
+        )
 
-
-def journal_line(seq: Sql, previous_hash: str) -> str:
-    """The statement that inserts a journal line."""
-    return inserted("journal", seq=seq, previous_hash=previous_hash, **_JOURNAL)
-
-
-CORAS_ROLE = 1
-"""The pending act, long confirmed, that made Cora a caseworker."""
-WAITING = Sql("(SELECT MAX(number) FROM pending_act)")
-"""The pending act that would make Gus finance; Bo has not confirmed it."""
-PENDING = {"number": 50, "act": "propose_role", "content": "{}", "proposed_at": "2019-05-01 09:00:00"}
-
-
-def case_decision(prepared_by: int, decided_by: int) -> str:
-    """The statement that approves RG-0005, which Cora prepared."""
-    return inserted(
-        "case_decision",
-        id=50,
-        case_ref="RG-0005",
-        assessment=Sql("(SELECT MAX(id) FROM assessment WHERE case_ref = 'RG-0005')"),
-        decision="approved",
-        accepts="[]",
-        decided_on="2019-05-01",
-        prepared_by=prepared_by,
-        decided_by=decided_by,
-        recorded_at="2019-05-01 09:00:00",
-    )
-
-
-def guarantee(prepared_by: int, issued_by: int) -> str:
-    """The statement that issues on RG-0004, which Cora prepared and Ann approved."""
-    columns = "number, programme, policy_fingerprint, assessment, issued_on, starts_on, ends_on, months, share_pence"
-    return (
-        f"INSERT INTO guarantee (ref, case_ref, {columns}, cap_pence, decision, prepared_by, issued_by, recorded_at) "
-        f"SELECT 'RG-0004/1', 'RG-0004', {columns}, cap_pence, "
-        "(SELECT id FROM case_decision WHERE case_ref = 'RG-0004'), "
-        f"{prepared_by}, {issued_by}, recorded_at FROM guarantee WHERE ref = 'RG-0002/1'"
-    )
-
-
-def claim_decision(claim: str, lodged_by: int, decided_by: int) -> str:
-    """The statement that decides a claim; Cora lodged every one."""
-    return inserted(
-        "claim_decision",
-        claim_ref=claim,
-        outcome="accepted",
-        decided_on="2019-05-01",
-        lodged_by=lodged_by,
-        decided_by=decided_by,
-        recorded_at="2019-05-01 09:00:00",
-    )
-
-
-def claim_payment(claim: str, decided_by: int, paid_by: int, amount_pence: int = 52_000) -> str:
-    """The statement that pays a claim; C2 was accepted by Ann with £520.00 and waits to be paid."""
-    return inserted(
-        "claim_payment",
-        claim_ref=claim,
-        reference="BACS-raw",
-        amount_pence=amount_pence,
-        paid_on="2019-05-01",
-        decided_by=decided_by,
-        paid_by=paid_by,
-        recorded_at="2019-05-01 09:00:00",
-    )
-
-
-def claim(lodged_by: int) -> str:
-    """The statement that lodges another claim on RG-0001/1."""
-    return inserted(
-        "claim",
-        ref="RG-0001/1/C9",
-        guarantee_ref="RG-0001/1",
-        number=9,
-        lodged_on="2019-05-01",
-        lodged_by=lodged_by,
-        recorded_at="2019-05-01 09:00:00",
-    )
-
-
-def role(officer: int, name: str, pending: int | Sql | None) -> str:
-    """The statement that gives an officer a role."""
-    return inserted(
-        "officer_role", officer=officer, role=name, pending=pending, granted_at="2019-05-01 09:00:00"
-    )
-
-
-def programme(pending: int | Sql) -> str:
-    """The statement that adopts a third programme."""
-    return (
-        "INSERT INTO programme (code, policy, policy_fingerprint, from_on, places, reuse_places, minute, pending) "
-        f"SELECT 'raw', policy, policy_fingerprint, from_on, places, reuse_places, minute, {pending} "
-        "FROM programme WHERE code = 'kent-pilot-1'"
-    )
-
-
-C1, C2, C3 = "RG-0001/1/C1", "RG-0001/1/C2", "RG-0001/1/C3"
-PAID = ("claims_payable", "bank")
-ACCEPTED = ("guarantee_expense", "claims_payable")
 
 BY_GUARD: dict[str, str] = {
     "transfer_within_cap": transfer(*ACCEPTED, 156_001, claim_ref=C3),
@@ -228,14 +150,9 @@ BY_GUARD: dict[str, str] = {
     ),
     "place_freed_lawfully": "UPDATE place SET guarantee_ref = NULL WHERE guarantee_ref = 'RG-0001/1'",
     "place_stays": "UPDATE place SET number = 99 WHERE programme = 'kent-pilot-1' AND number = 25",
-    "guarantee_status_ends_it": inserted(
-        "guarantee_status",
-        id=50,
-        guarantee_ref="RG-0003/1",
-        status="active",
-        happened_on="2019-05-01",
-        recorded_at="2019-05-01 09:00:00",
-    ),
+    "guarantee_status_ends_it": guarantee_step("active"),
+    "case_status_known": case_step("paused"),
+    "guarantee_status_known": guarantee_step("paused"),
     "pending_act_unconfirmed": inserted(
         "pending_act", **PENDING, proposed_by=ADA, confirmed_by=BO, confirmed_at="2019-05-01 09:00:00"
     ),

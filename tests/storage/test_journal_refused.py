@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.storage.attempts import LAST_HASH, NEXT, Sql, journal_line
 from tests.storage.conftest import Outside
+from tests.storage.raw_rows import LAST_HASH, NEXT, Sql, journal_line
 
 
 def test_the_next_line_is_accepted(door: Outside) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.storage.attempts import (
+from tests.storage.conftest import Outside
+from tests.storage.raw_rows import (
     ACCEPTED,
     ANN,
     C1,
@@ -18,7 +19,6 @@ from tests.storage.attempts import (
     inserted,
     transfer,
 )
-from tests.storage.conftest import Outside
 
 RENT = ("rent_due", "rent_charged")
 COMMITTED = ("guarantees_given", "commitment")

@@ -8,11 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.rehearsing import Rehearsal
-from tests.storage.attempts import CORA, DEE, case_decision, guarantee, transfer
 from tests.storage.conftest import REFUSALS, Outside, outside
+from tests.storage.raw_rows import CORA, DEE, case_decision, case_step, guarantee, guarantee_step, transfer
 from tests.storage.test_money_refused import COMMITTED, RELEASED
-from tests.storage.test_places_refused import ended
-from tests.storage.test_two_people_refused import prepared, seen
+from tests.storage.test_two_people_refused import seen
 
 PAIRS = {
     "released twice": (
@@ -23,11 +22,11 @@ PAIRS = {
         transfer(*COMMITTED, 10_000, guarantee_ref="RG-0006/1"),
         transfer(*COMMITTED, 1, guarantee_ref="RG-0006/1", id=1001),
     ),
-    "prepared while it is decided": (prepared("assessed", DEE), case_decision(CORA, DEE)),
+    "prepared while it is decided": (case_step("assessed", DEE), case_decision(CORA, DEE)),
     "gate seen while it is issued": (seen(DEE), guarantee(CORA, DEE)),
     "ended while it is made active": (
-        ended("RG-0002/1", "offer_lapsed"),
-        ended("RG-0002/1", "").replace("'ended'", "'active'").replace("90", "91"),
+        guarantee_step("ended", "RG-0002/1", "offer_lapsed"),
+        guarantee_step("active", "RG-0002/1", number=91),
     ),
 }
 

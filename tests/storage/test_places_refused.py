@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.storage.attempts import inserted
 from tests.storage.conftest import Outside
+from tests.storage.raw_rows import guarantee_step, inserted
 
 HELD, FREE = "number = 1", "number = 20"
 
@@ -19,15 +19,7 @@ def place(number: object, programme: str = "kent-pilot-1", guarantee_ref: str | 
 
 
 def ended(guarantee_ref: str, reason: str) -> str:
-    return inserted(
-        "guarantee_status",
-        id=90,
-        guarantee_ref=guarantee_ref,
-        status="ended",
-        reason_code=reason,
-        happened_on="2019-05-01",
-        recorded_at="2019-05-01 09:00:00",
-    )
+    return guarantee_step("ended", guarantee_ref, reason)
 
 
 @pytest.mark.parametrize("number", [0, -1, 1, 25, 26])
@@ -101,9 +93,9 @@ def test_the_place_of_an_offer_is_freed_once_it_has_lapsed(door: Outside) -> Non
 
 
 def test_what_has_ended_cannot_come_back(door: Outside) -> None:
-    active = ended("RG-0003/1", "").replace("'ended'", "'active'")
-    assert door.refusal(active) is not None
-    assert door.refusal(active.replace("RG-0003/1", "RG-0002/1")) is None
+    for status in ("offered", "active", "ended"):
+        assert door.refusal(guarantee_step(status, "RG-0003/1")) is not None
+        assert door.refusal(guarantee_step(status, "RG-0002/1")) is None
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.storage.attempts import (
+from tests.storage.conftest import Outside
+from tests.storage.raw_rows import (
     ABE,
     ACCEPTED,
     ADA,
@@ -19,6 +20,7 @@ from tests.storage.attempts import (
     WAITING,
     Sql,
     case_decision,
+    case_step,
     claim,
     claim_decision,
     claim_payment,
@@ -28,22 +30,8 @@ from tests.storage.attempts import (
     role,
     transfer,
 )
-from tests.storage.conftest import Outside
 
 C9 = "RG-0001/1/C9"
-
-
-def prepared(status: str, officer: int, ref: str = "RG-0005") -> str:
-    """The statement that says an officer took a case a step further."""
-    return inserted(
-        "case_status",
-        id=900,
-        case_ref=ref,
-        status=status,
-        happened_on="2018-07-02",
-        officer=officer,
-        recorded_at="2018-07-02 09:00:00",
-    )
 
 
 def seen(officer: int) -> str:
@@ -66,7 +54,7 @@ def test_a_case_is_decided_by_an_approver_who_did_not_prepare_it(door: Outside) 
 
 @pytest.mark.parametrize("status", ["draft", "submitted", "assessed"])
 def test_a_case_is_not_decided_by_whoever_took_part_in_preparing_it(door: Outside, status: str) -> None:
-    assert door.refusal(case_decision(CORA, DEE), after=[prepared(status, DEE)]) is not None
+    assert door.refusal(case_decision(CORA, DEE), after=[case_step(status, DEE)]) is not None
 
 
 def test_a_case_is_not_decided_by_whoever_opened_it(door: Outside) -> None:
@@ -95,7 +83,7 @@ def test_a_guarantee_is_issued_by_an_approver_who_did_not_prepare_it(door: Outsi
 def test_a_guarantee_is_not_issued_by_whoever_took_part_in_preparing_the_case(
     door: Outside, status: str
 ) -> None:
-    assert door.refusal(guarantee(CORA, DEE), after=[prepared(status, DEE, "RG-0004")]) is not None
+    assert door.refusal(guarantee(CORA, DEE), after=[case_step(status, DEE, "RG-0004")]) is not None
 
 
 def test_a_guarantee_is_not_issued_by_whoever_recorded_its_gate(door: Outside) -> None:

@@ -15,8 +15,8 @@ from guarantor.storage import record
 from guarantor.storage.engine import reading
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
-from tests.storage.attempts import transfer
 from tests.storage.conftest import Outside, outside
+from tests.storage.raw_rows import transfer
 
 
 @after(Rehearsal.staff)

@@ -1,5 +1,7 @@
 """The guards of version 0.2.0 on every table: rows are neither changed nor replaced nor taken away.
 
+Nor is a row let in that could not be read again: a date that is none, a status that nobody knows.
+
 What people may do is guarded in the next migration.
 """
 
@@ -16,6 +18,7 @@ from guarantor.storage.guard_ddl import (
     no_replace,
     no_truncate,
     statements,
+    true_dates,
 )
 
 revision = "0002"
@@ -123,6 +126,51 @@ CHANGING = [
     ),
 ]
 
+# A step that is none would leave a case or a guarantee without a status.
+KNOWN_STEPS = [
+    Guard(
+        "case_status_known",
+        "case_status",
+        "INSERT",
+        "NEW.status NOT IN ('draft', 'submitted', 'assessed', 'approved', 'approved_in_principle', 'declined', "
+        "'withdrawn', 'guaranteed')",
+        "a case has no such status",
+    ),
+    Guard(
+        "guarantee_status_known",
+        "guarantee_status",
+        "INSERT",
+        "NEW.status NOT IN ('offered', 'active', 'ended')",
+        "a guarantee has no such status",
+    ),
+]
+
+# The columns that hold dates and instants, for SQLite. The first row of database_mark is its last.
+DATES = {
+    "application_facts": "recorded_at",
+    "assessment": "assessed_on recorded_at",
+    "case_decision": "decided_on recorded_at",
+    "case_file": "opened_at",
+    "case_status": "happened_on recorded_at",
+    "claim": "lodged_on recorded_at",
+    "claim_decision": "decided_on recorded_at",
+    "claim_payment": "paid_on recorded_at",
+    "gate_record": "seen_on recorded_at",
+    "guarantee": "issued_on starts_on ends_on recorded_at",
+    "guarantee_status": "happened_on recorded_at",
+    "journal": "at",
+    "officer": "added_at",
+    "officer_role": "granted_at",
+    "paper": "made_at",
+    "pending_act": "proposed_at",
+    "policy_version": "in_force_from stored_at",
+    "programme": "from_on",
+    "rent_statement": "stated_on recorded_at",
+    "signature": "signed_on recorded_at",
+    "transfer": "happened_on recorded_at",
+}
+LATER_DATES = {"database_mark": "business_on", "pending_act": "confirmed_at"}
+
 # On SQLite a place could be put on top of another by the number that its row has beside its key.
 PLACE_ROW_STAYS = Guard(
     "place_row_stays", "place", "UPDATE", "NEW.rowid <> OLD.rowid", "a place keeps its row"
@@ -132,14 +180,14 @@ PLACE_ROW_STAYS = Guard(
 def upgrade() -> None:
     """Set every guard up."""
     dialect = cast("Dialect", op.get_bind().dialect.name)
-    guards = [*CHANGING, *(no_delete(guard.table) for guard in CHANGING)]
+    guards = [*CHANGING, *(no_delete(guard.table) for guard in CHANGING), *KNOWN_STEPS]
     guards += [no_replace(table, keys, dialect) for table, keys in KEYS.items()]
     for table in INSERT_ONLY:
         guards += insert_only(table)
     for table, (kept, erased) in ERASABLE.items():
         guards += erasable(table, kept.split(), erased.split(), dialect)
     if dialect == "sqlite":
-        guards.append(PLACE_ROW_STAYS)
+        guards += [PLACE_ROW_STAYS, *_true_dates()]
     for guard in guards:
         for statement in statements(guard, dialect):
             op.execute(statement)
@@ -147,3 +195,11 @@ def upgrade() -> None:
         for table in KEYS:
             for statement in no_truncate(table):
                 op.execute(statement)
+
+
+def _true_dates() -> list[Guard]:
+    later = LATER_DATES | dict.fromkeys(ERASABLE, "erased_at")
+    return [
+        *(true_dates(table, "INSERT", columns.split()) for table, columns in DATES.items()),
+        *(true_dates(table, "UPDATE", columns.split()) for table, columns in later.items()),
+    ]
