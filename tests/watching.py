@@ -50,7 +50,7 @@ def asked(url: str, query: str, *values: Any) -> list[tuple[Any, ...]]:
 def journal(url: str) -> list[Line]:
     """The whole journal in order."""
     rows = asked(url, "SELECT seq, actor, actor_type, act, subject, details FROM journal ORDER BY seq")
-    return [Line(*row[:5], json.loads(row[5])) for row in rows]
+    return [Line(*row, json.loads(details)) for *row, details in rows]
 
 
 def transfers(url: str) -> list[dict[str, Any]]:
@@ -60,9 +60,7 @@ def transfers(url: str) -> list[dict[str, Any]]:
 
 
 @contextmanager
-def refused(
-    url: str, error: type[Refused] | type[WrongInput]
-) -> Iterator[pytest.ExceptionInfo[Refused | WrongInput]]:
+def refused(url: str, error: type[Refused] | type[WrongInput]) -> Iterator[pytest.ExceptionInfo[Exception]]:
     """What is inside is refused with exactly this error, and every table stays as it was."""
     before = contents(url)
     with pytest.raises(error) as caught:

@@ -11,7 +11,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from guarantor import clock
 from guarantor.cli.acting import day_given
 from guarantor.cli.answers import AsJson, On, answer, note, say_faults
-from guarantor.cli.reading import documents, lines, parsed
+from guarantor.cli.reading import documents, one_by_one, parsed
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.assessing import Bench
 
@@ -55,32 +55,32 @@ def assess(
 
 def _stream(bench: Bench, file: str, *, accept_good_rows: bool) -> None:
     bad = 0
-    for number, judged in bench.judge_lines(_counted(lines(file)), parsed):
+    for place, judged in bench.judge_each(_counted(one_by_one(file)), parsed):
         if isinstance(judged, WrongInput):
             bad += 1
             say_faults(judged, WRONG)
             if not accept_good_rows:
-                note(f"Stopped at line {number}; the lines before it were judged.")
+                note(f"Stopped at {place}; what came before it was judged.")
                 break
         else:
             sys.stdout.write(json_.dumps(judged, ensure_ascii=False) + "\n")
     sys.stdout.flush()
     if bad:
         if accept_good_rows:
-            note(f"Lines passed over: {bad}.")
+            note(f"Passed over: {bad}.")
         raise typer.Exit(WRONG)
 
 
-def _counted(numbered: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """The lines, with their count shown on a terminal's stderr while they come."""
+def _counted(texts: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The applications, with their count shown on a terminal's stderr while they come."""
     if not sys.stderr.isatty():
-        yield from numbered
+        yield from texts
         return
     columns = (SpinnerColumn(), TextColumn("{task.completed} applications"), TimeElapsedColumn())
     with Progress(*columns, transient=True) as progress:
         task = progress.add_task("assess", total=None)
-        for number, line in numbered:
-            yield number, line
+        for place, text in texts:
+            yield place, text
             progress.advance(task)
 
 

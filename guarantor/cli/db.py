@@ -16,7 +16,9 @@ def register(app: typer.Typer) -> None:
     app.add_typer(db_app, name="db")
 
 
-@db_app.command(help="Create the database with its first two administrators, live or for rehearsal.")
+@db_app.command(
+    help="Create the database with its first two administrators, live or for rehearsal. For: the operator."
+)
 def create(
     administrator: Annotated[list[str], typer.Option(metavar="A", help="Give two, one after the other.")],
     rehearsal: Annotated[bool, typer.Option("--rehearsal", help="For synthetic people only.")] = False,
@@ -31,12 +33,14 @@ def create(
     )
 
 
-@db_app.command(help="Bring the database's schema up to this version of the program.")
+@db_app.command(help="Bring the database's schema up to this version of the program. For: the operator.")
 def upgrade(json: AsJson = False) -> None:
     answer({"schema": databases.upgrade(open_office())}, as_json=json)
 
 
-@db_app.command(help="Say what stands behind the database's address. Exit code 3 unless it is ready.")
+@db_app.command(
+    help="Say what stands behind the database's address. Exit code 3 unless it is ready. For: the operator."
+)
 def check(json: AsJson = False) -> None:
     found = databases.condition(open_office())
     answer(found, as_json=json)

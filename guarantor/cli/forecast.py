@@ -20,7 +20,9 @@ def _forecast() -> None:
     """Forecasts of who comes."""
 
 
-@forecast_app.command(help="Kent's two forecasts aged on, the printed figures that do not follow, the score.")
+@forecast_app.command(
+    help="Kent's two forecasts aged on, the printed figures that do not follow, the score. For: everybody."
+)
 def cohort(
     until: Annotated[int, typer.Option(metavar="YEAR", help="The last November to show.")] = 2030,
     json: AsJson = False,

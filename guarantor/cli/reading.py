@@ -45,6 +45,21 @@ def parsed(text: str, name: str) -> Any:
         raise WrongInput.at(name, f"expected JSON ({reason})") from None
 
 
+def one_by_one(file: str) -> Iterator[tuple[str, str]]:
+    """Each application's text with its place, without holding them all: one a line, or the members of an array.
+
+    Raises WrongInput where the file cannot be read or begins an array that is none.
+    """
+    numbered = lines(file)
+    for number, line in numbered:
+        if number == 1 and line.lstrip().startswith("["):
+            text = "".join([line, *(rest for _, rest in numbered)])
+            members = parsed(text, "standard input" if file == "-" else file)
+            yield from ((f"application {place}", json.dumps(each)) for place, each in enumerate(members, 1))
+            return
+        yield f"line {number}", line
+
+
 def lines(file: str) -> Iterator[tuple[int, str]]:
     """Each line of a file that is not blank, with its number from 1; standard input for `-`. Raises WrongInput."""
     if file == "-":

@@ -22,7 +22,7 @@ class Bench:
 
     def judge(self, document: object) -> Decision:
         """One application judged. Raises WrongInput with every fault, the day's among them."""
-        policy = policies.shipped(self.policy_name)
+        policy = policies.shipped(self.policy_name, "--policy")
         faults = self._faults_of_the_day(document, policy)
         try:
             with judging.faults_in_one_form():
@@ -61,21 +61,20 @@ class Bench:
             raise WrongInput(faults)
         return decisions
 
-    def judge_lines(
-        self, lines: Iterable[tuple[int, str]], parse: Callable[[str, str], object]
-    ) -> Iterator[tuple[int, dict[str, Any] | WrongInput]]:
-        """Each line judged as it comes: its number, and its decision or what is wrong with it."""
-        for number, line in lines:
-            name = f"line {number}"
+    def judge_each(
+        self, texts: Iterable[tuple[str, str]], parse: Callable[[str, str], object]
+    ) -> Iterator[tuple[str, dict[str, Any] | WrongInput]]:
+        """Each text judged as it comes: its place ("line 3"), and its decision or what is wrong with it."""
+        for place, text in texts:
             try:
-                document = parse(line, name)
+                document = parse(text, place)
             except WrongInput as error:
-                yield number, error
+                yield place, error
                 continue
             try:
-                yield number, self.judge(document).document()
+                yield place, self.judge(document).document()
             except WrongInput as error:
-                yield number, WrongInput(_placed(error, name))
+                yield place, WrongInput(_placed(error, place))
 
 
 def _placed(error: WrongInput, place: str) -> list[Fault]:

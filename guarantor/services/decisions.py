@@ -48,19 +48,7 @@ def decide(
         assessment = case_files.latest_assessment(act.session, ref)
         assert assessment is not None, "an assessed case has an assessment"
         refuse_preparers(act, ref, "decide")
-        findings = _findings(assessment, ref)
-        _check_criteria(accepts, findings)
-        if status is CaseStatus.APPROVED:
-            _check_approvable(ref, assessment, findings, accepts)
-        if (
-            status is CaseStatus.APPROVED_IN_PRINCIPLE
-            and not json.loads(assessment.record or "{}")["in_principle"]
-        ):
-            raise NotApprovable(
-                ref,
-                assessment.outcome,
-                "approval in principle needs every criterion met or referred but for the tenancy still to be found",
-            )
+        _check_bears(ref, status, assessment, accepts)
         act.add(
             CaseDecision(
                 case_ref=ref,
@@ -93,7 +81,7 @@ def referred(findings: Iterable[dict[str, Any]]) -> list[str]:
 def _findings(assessment: Assessment, ref: str) -> list[dict[str, Any]]:
     if assessment.record is None:
         raise NotApprovable(ref, "erased", "its facts are no longer held")
-    findings: list[dict[str, Any]] = json.loads(assessment.record)["findings"]
+    findings: list[dict[str, Any]] = _record(assessment)["findings"]
     return findings
 
 
@@ -104,11 +92,27 @@ def _check_criteria(accepts: Iterable[str], findings: Iterable[dict[str, Any]]) 
             raise WrongInput.at("--accepts", f"expected criteria of the policy, and {criterion!r} is none")
 
 
+def _check_bears(ref: str, status: CaseStatus, assessment: Assessment, accepts: Sequence[str]) -> None:
+    """Raise unless the assessment bears the decision, with the findings that it accepts by name."""
+    findings = _findings(assessment, ref)
+    _check_criteria(accepts, findings)
+    if status is CaseStatus.APPROVED:
+        _check_approvable(ref, assessment, findings, accepts)
+    if status is CaseStatus.APPROVED_IN_PRINCIPLE and not _record(assessment)["in_principle"]:
+        why = "approval in principle needs every criterion met or referred but for the tenancy still to be found"
+        raise NotApprovable(ref, assessment.outcome, why)
+
+
+def _record(assessment: Assessment) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads(assessment.record or "{}")
+    return record
+
+
 def _check_approvable(
     ref: str, assessment: Assessment, findings: Sequence[dict[str, Any]], accepts: Sequence[str]
 ) -> None:
     if assessment.outcome == "incomplete":
-        missing = ", ".join(json.loads(assessment.record or "{}")["missing"])
+        missing = ", ".join(_record(assessment)["missing"])
         raise NotApprovable(ref, assessment.outcome, f"these facts are missing: {missing}")
     if assessment.outcome == "ineligible":
         failed = [finding["criterion"] for finding in findings if finding["result"] == "not_met"]

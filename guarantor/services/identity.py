@@ -9,7 +9,7 @@ from guarantor.domain.wrong_input import NotFound, WrongInput
 from guarantor.services import signing
 from guarantor.services.office import Office, Person
 from guarantor.storage import failures, officers
-from guarantor.storage.engine import reading
+from guarantor.storage.engine import missing, reading
 
 
 class NotReady(Exception):
@@ -40,6 +40,8 @@ def whom(office: Office, by: str | None, via: str) -> Person:
 
 def kind(office: Office) -> str:
     """ "live" or "rehearsal". Raises NotReady where the database was never created or cannot be reached."""
+    if missing(office.engine):
+        raise NotReady("The database was never created: run guarantor db create.")
     try:
         with reading(office.engine) as session:
             return officers.mark(session).kind

@@ -24,11 +24,11 @@ def stored(session: Session, fingerprint: str) -> Policy:
     return _loaded(version.text)
 
 
-def shipped(name: str) -> Policy:
-    """A policy that comes with the program. Raises WrongInput for an unknown name."""
+def shipped(name: str, field: str = "policy") -> Policy:
+    """A policy that comes with the program. Raises WrongInput, naming the field, for an unknown name."""
     known = rules_policy.shipped_names()
     if name not in known:
-        raise WrongInput.at("policy", f"expected one of {', '.join(known)}, not {name!r}")
+        raise WrongInput.at(field, f"expected one of {', '.join(known)}, not {name!r}")
     return rules_policy.shipped(name)
 
 
@@ -94,7 +94,7 @@ def version(name: str, on: dt.date | None) -> Policy:
 
 def differences(before: str, after: str) -> list[str]:
     """What the second policy has otherwise than the first, a sentence each. Raises WrongInput for unknown names."""
-    return list(describe.diff(shipped(before), shipped(after)))
+    return list(describe.diff(shipped(before, "A"), shipped(after, "B")))
 
 
 def faults(text: str) -> list[dict[str, Any]]:

@@ -72,7 +72,7 @@ def of_stored_cases(office: Office, today: dt.date) -> list[Dated]:
 
 def compare(dated: Sequence[Dated], from_name: str, to_name: str) -> Replay:
     """Every application judged by both policies. Raises WrongInput for an unknown policy or a day that is wrong."""
-    before, after = policies.shipped(from_name), policies.shipped(to_name)
+    before, after = policies.shipped(from_name, "--from"), policies.shipped(to_name, "--to")
     with judging.faults_in_one_form():
         return replay(((each.application, each.on) for each in dated), before, after)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from guarantor.domain.wrong_input import WrongInput
 
-__all__ = ["Engine", "Session", "acting", "open_engine", "reading"]
+__all__ = ["Engine", "Session", "acting", "file_of", "missing", "open_engine", "reading"]
 
 BUSY_SECONDS = 60
 
@@ -29,12 +29,22 @@ def open_engine(url: str) -> Engine:
     if parsed.drivername == "postgresql+psycopg":
         return create_engine(parsed, pool_pre_ping=True)
     if parsed.drivername in ("sqlite", "sqlite+pysqlite") and parsed.database not in (None, "", ":memory:"):
-        Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)
         return engine
     raise WrongInput.at("GUARANTOR_DATABASE_URL", "expected sqlite:///PATH or postgresql://ADDRESS")
+
+
+def file_of(engine: Engine) -> Path | None:
+    """The file of an SQLite database, whether it is there or not; None for PostgreSQL."""
+    return Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
+
+
+def missing(engine: Engine) -> bool:
+    """Whether the database is an SQLite file that is not there; opening it would leave an empty one behind."""
+    file = file_of(engine)
+    return file is not None and not file.exists()
 
 
 @contextmanager

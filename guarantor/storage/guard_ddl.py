@@ -145,9 +145,12 @@ def _no_date(column: str) -> str:
 
 
 def _no_instant(column: str) -> str:
-    # Any ISO form will do, with T or a blank, with or without a zone: what a bare client writes is read again.
-    day = f"substr(NEW.{column}, 1, 10)"
+    # An ISO form will do, with T or a blank, with or without a zone: what a bare client writes is read again.
+    # SQLite's own reading is wider than that by hour 24, a small z and blanks.
+    given = f"NEW.{column}"
+    day = f"substr({given}, 1, 10)"
     return (
-        f"(NEW.{column} IS NOT NULL AND (date({day}, '+0 days') IS NOT {day} OR datetime(NEW.{column}) IS NULL "
-        f"OR NEW.{column} < '0001'))"
+        f"({given} IS NOT NULL AND (date({day}, '+0 days') IS NOT {day} OR datetime({given}) IS NULL "
+        f"OR {given} < '0001' OR substr({given}, 12, 2) > '23' OR {given} GLOB '*[^-+.:TZ0-9 ]*' "
+        f"OR {given} LIKE '%  %' OR {given} LIKE '% '))"
     )

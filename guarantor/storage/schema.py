@@ -11,7 +11,7 @@ from sqlalchemy import Engine, inspect, text
 
 import guarantor.storage.migrations
 from guarantor.storage import officers
-from guarantor.storage.engine import reading
+from guarantor.storage.engine import file_of, missing, reading
 
 
 class State(StrEnum):
@@ -24,6 +24,8 @@ class State(StrEnum):
 
 def state(engine: Engine) -> State:
     """Whether the database is empty, one of ours, or holds something else."""
+    if missing(engine):
+        return State.EMPTY
     tables = set(inspect(engine).get_table_names()) - {"alembic_version"}
     if not tables:
         return State.EMPTY
@@ -39,6 +41,9 @@ def state(engine: Engine) -> State:
 
 def upgrade(engine: Engine) -> None:
     """Bring the schema up to this version of the program, whole or not at all."""
+    file = file_of(engine)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
     config = _alembic()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
@@ -47,6 +52,8 @@ def upgrade(engine: Engine) -> None:
 
 def version(engine: Engine) -> str | None:
     """The schema's version, or None for an empty database."""
+    if missing(engine):
+        return None
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
@@ -60,11 +67,11 @@ def newest_version() -> str:
 
 def wipe(engine: Engine) -> None:
     """Take every table of ours away, with its guards. For a demo's database only; the caller has made sure."""
-    if engine.dialect.name == "sqlite":
+    file = file_of(engine)
+    if file is not None:
         engine.dispose()
-        file = str(engine.url.database)
         for end in ("", "-wal", "-shm"):
-            Path(file + end).unlink(missing_ok=True)
+            file.with_name(file.name + end).unlink(missing_ok=True)
         return
     with engine.begin() as connection:
         schema = inspect(connection).default_schema_name

@@ -26,7 +26,7 @@ CARE = (
 
 
 def _folder(county: County, guarantee: dict[str, Any]) -> Path:
-    return county.out / "guarantees" / guarantee["guarantee_ref"].replace("/", "-")
+    return county.out / "guarantees" / str(guarantee["guarantee_ref"]).replace("/", "-")
 
 
 def _words(file: Path) -> str:

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from rules.decide import Decision, assess
 from rules.facts import read_application
+from rules.findings import Finding
 from rules.months import add_months
 from rules.policy import shipped
 from rules.pounds import pounds
-from rules.weigh import Finding
 
 Document = dict[str, Any]
 

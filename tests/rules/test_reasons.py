@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from rules.decide import assess
 from rules.facts import read_application
+from rules.findings import Finding
 from rules.policy import shipped, shipped_names
 from rules.sentences import Sentence, SentenceFault
 from rules.vocabulary import FACT_WORDS, FACTS, FIELDS, YES_NO_WORDS
-from rules.weigh import Finding
 from rules.wording import listed, not_known, quantity
 
 Document = dict[str, Any]

@@ -22,7 +22,7 @@ from guarantor.services import (
 )
 from guarantor.services.office import Office, Person
 from guarantor.services.programmes import Adoption
-from tests.rehearsing import APPLICATION, Rehearsal
+from tests.rehearsing import APPLICATION, Rehearsal, Story, after
 from tests.services import stories
 from tests.services.stories import day
 
@@ -36,21 +36,21 @@ class Doable:
     """An act that succeeds after `story` when `by` does it, about `subject`."""
 
     act: Act
-    story: Callable[[Rehearsal], None]
+    story: Story
     by: str
     subject: str
     do: Callable[[Office, Person], dict[str, Any] | None]
 
 
+@after(Rehearsal.staff)
 def role_proposed(rehearsal: Rehearsal) -> None:
     """Ada has proposed a caseworker, P-10."""
-    rehearsal.staff()
     people.propose_role(rehearsal.office, rehearsal.ada, "dee", Role.CASEWORKER)
 
 
+@after(Rehearsal.staff)
 def adoption_proposed(rehearsal: Rehearsal) -> None:
     """Ann has proposed a second programme, P-10."""
-    rehearsal.staff()
     programmes.propose_adoption(rehearsal.office, rehearsal.ann, ADOPTION)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from guarantor.services.checking import check_ledger, verify_journal
-from tests.conftest import Begin, Story
-from tests.rehearsing import Rehearsal
+from tests.conftest import Begin
+from tests.rehearsing import Rehearsal, Story
 
 
 @pytest.fixture

@@ -3,13 +3,14 @@
 import datetime as dt
 import pwd
 from collections.abc import Mapping
+from typing import Any
 
 from guarantor.domain.access import Role
 from guarantor.domain.dates import Month
-from guarantor.domain.lifecycle import EndReason
-from guarantor.services import cases, databases, decisions, guarantees, people
+from guarantor.domain.lifecycle import EndReason, GateItem, Party
+from guarantor.services import cases, databases, decisions, guarantees, issuing, people
 from guarantor.services.office import Person
-from tests.rehearsing import ROLES, Rehearsal
+from tests.rehearsing import ROLES, Rehearsal, after
 
 SEPTEMBER_AND_OCTOBER = {"2018-09": 52_000, "2018-10": 52_000}
 
@@ -45,46 +46,48 @@ def hired(rehearsal: Rehearsal) -> None:
             rehearsal.confirmed(proposed, rehearsal.bo)
 
 
+@after(hired)
 def submitted_without_programme(rehearsal: Rehearsal) -> None:
     """RG-0001 was submitted by Cora and no policy is adopted."""
-    hired(rehearsal)
     cases.add(rehearsal.office, rehearsal.cora, rehearsal.document(), day("2018-07-01"))
     cases.submit(rehearsal.office, rehearsal.cora, "RG-0001", day("2018-07-01"))
 
 
+@after(Rehearsal.staff)
 def drafted(rehearsal: Rehearsal) -> None:
     """RG-0001 was added by Cora."""
-    rehearsal.staff()
     cases.add(rehearsal.office, rehearsal.cora, rehearsal.document(), day("2018-07-01"))
 
 
+@after(drafted)
 def submitted(rehearsal: Rehearsal) -> None:
     """RG-0001 was submitted by Cora."""
-    drafted(rehearsal)
     cases.submit(rehearsal.office, rehearsal.cora, "RG-0001", day("2018-07-01"))
 
 
+@after(submitted)
 def assessed(rehearsal: Rehearsal) -> None:
     """RG-0001 is eligible."""
-    rehearsal.staff()
-    rehearsal.assessed_case()
+    cases.assess(rehearsal.office, rehearsal.cora, "RG-0001", day("2018-07-02"))
 
 
+@after(assessed)
 def declined(rehearsal: Rehearsal) -> None:
     """RG-0001 was declined by Ann."""
-    assessed(rehearsal)
     decisions.decide(rehearsal.office, rehearsal.ann, "RG-0001", "decline", "not yet", [], day("2018-07-03"))
 
 
+@after(assessed)
 def approved(rehearsal: Rehearsal) -> None:
     """RG-0001 was approved by Ann, every item of the gate recorded by Cora."""
-    rehearsal.staff()
-    rehearsal.approved_case()
+    decisions.decide(rehearsal.office, rehearsal.ann, "RG-0001", "approve", "ready", [], day("2018-07-03"))
+    for item in GateItem:
+        cases.record_gate_item(rehearsal.office, rehearsal.cora, "RG-0001", item, "seen", day("2018-07-04"))
 
 
+@after(Rehearsal.staff)
 def approved_in_principle(rehearsal: Rehearsal) -> None:
     """RG-0001 has no home yet and was approved in principle by Ann."""
-    rehearsal.staff()
     rehearsal.assessed_case(changes={"tenancy": None})
     act = "approve-in-principle"
     decisions.decide(
@@ -92,45 +95,46 @@ def approved_in_principle(rehearsal: Rehearsal) -> None:
     )
 
 
+@after(approved)
 def offered(rehearsal: Rehearsal) -> None:
     """RG-0001/1 was issued by Ann on 5 July 2018."""
-    rehearsal.staff()
-    rehearsal.offered_guarantee()
+    issuing.issue(rehearsal.office, rehearsal.ann, "RG-0001", day("2018-07-05"))
 
 
+@after(offered)
 def active(rehearsal: Rehearsal) -> None:
     """RG-0001/1 was signed by all three on 6 July 2018."""
-    rehearsal.staff()
-    rehearsal.active_guarantee()
+    for party in Party:
+        guarantees.sign(rehearsal.office, rehearsal.cora, "RG-0001/1", party, day("2018-07-06"))
 
 
+@after(active)
 def charged(rehearsal: Rehearsal) -> None:
     """RG-0001/1 was charged from August to November 2018, and nobody has said that anything was paid."""
-    active(rehearsal)
     rehearsal.charge("RG-0001/1", "2018-08-01", "2018-09-01", "2018-10-01", "2018-11-01")
 
 
+@after(charged)
 def lodged(rehearsal: Rehearsal) -> None:
     """RG-0001/1/C1 for September and October was lodged by Cora."""
-    charged(rehearsal)
     rehearsal.lodged_claim("RG-0001/1", SEPTEMBER_AND_OCTOBER)
 
 
+@after(charged)
 def accepted(rehearsal: Rehearsal) -> None:
     """RG-0001/1/C1 was accepted whole by Ann: £1,040.00."""
-    charged(rehearsal)
     rehearsal.accepted_claim("RG-0001/1", SEPTEMBER_AND_OCTOBER)
 
 
+@after(charged)
 def paid(rehearsal: Rehearsal) -> None:
     """RG-0001/1/C1 was paid by Fay as BACS-1 on 10 November 2018."""
-    charged(rehearsal)
     rehearsal.paid_claim("RG-0001/1", SEPTEMBER_AND_OCTOBER)
 
 
+@after(active)
 def ended(rehearsal: Rehearsal) -> None:
     """RG-0001/1 ended early on 15 October 2018: the tenancy ended."""
-    active(rehearsal)
     end_early(rehearsal, "RG-0001/1", "2018-10-15")
 
 
@@ -147,3 +151,27 @@ def live(rehearsal: Rehearsal) -> None:
             proposed = people.propose_role(rehearsal.office, rehearsal.ada, name, role, UID_OF[name])
             rehearsal.confirmed(proposed, rehearsal.bo)
     rehearsal.adopt(places=2)
+
+
+def issue(
+    rehearsal: Rehearsal, ref: str = "RG-0001", on: str = "2018-07-05", who: Person | None = None
+) -> dict[str, Any]:
+    """Issue a guarantee, by Ann where nobody is named."""
+    return issuing.issue(rehearsal.office, who or rehearsal.ann, ref, day(on))
+
+
+def approve(
+    rehearsal: Rehearsal,
+    changes: Mapping[str, Any],
+    *accepts: str,
+    on: str = "2018-07-03",
+    ref: str = "RG-0001",
+) -> None:
+    """Prepared by Cora and approved by Ann on one day, every item of the gate recorded."""
+    office, cora, decided_on = rehearsal.office, rehearsal.cora, day(on)
+    cases.add(office, cora, rehearsal.document(ref, changes), decided_on)
+    cases.submit(office, cora, ref, decided_on)
+    cases.assess(office, cora, ref, decided_on)
+    decisions.decide(office, rehearsal.ann, ref, "approve", "ready", accepts, decided_on)
+    for item in GateItem:
+        cases.record_gate_item(office, cora, ref, item, "seen", decided_on)

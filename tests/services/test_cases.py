@@ -10,7 +10,7 @@ from guarantor.domain.refusals import AlreadyDone, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
 from guarantor.services import cases, decisions, showing
 from tests.conftest import Begin
-from tests.rehearsing import APPLICATION, Rehearsal
+from tests.rehearsing import APPLICATION, Rehearsal, after
 from tests.services import stories
 from tests.services.stories import day
 from tests.watching import asked, refused
@@ -239,7 +239,7 @@ def test_cases_are_listed_in_the_order_of_their_numbers(rehearsal: Rehearsal) ->
     assert [each["ref"] for each in showing.cases(rehearsal.office)] == ["RG-0001", "RG-0002", "RG-10000"]
 
 
+@after(Rehearsal.staff)
 def _not_ready_and_declined(rehearsal: Rehearsal) -> None:
-    rehearsal.staff()
     rehearsal.assessed_case(changes={"readiness.cooking": False})
     decisions.decide(rehearsal.office, rehearsal.ann, "RG-0001", "decline", "not yet", [], day("2018-07-03"))

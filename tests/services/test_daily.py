@@ -7,7 +7,7 @@ import pytest
 from guarantor.domain.lifecycle import EndReason, Party
 from guarantor.services import claims, daily, guarantees, showing
 from tests.conftest import Begin
-from tests.rehearsing import Rehearsal
+from tests.rehearsing import Rehearsal, after
 from tests.services import stories
 from tests.services.stories import day, end_early
 from tests.watching import asked, journal, nothing_written, transfers
@@ -144,9 +144,9 @@ def test_an_early_end_is_not_overwritten_by_the_term(begin: Begin) -> None:
     assert (shown["reason"], shown["ended_on"]) == (EndReason.TENANCY_ENDED, "2018-10-15")
 
 
+@after(Rehearsal.staff)
 def _one_of_each(rehearsal: Rehearsal) -> None:
     """One runs its term, one to a birthday, one ended early, one is never signed."""
-    rehearsal.staff()
     rehearsal.active_guarantee("RG-0001")
     rehearsal.active_guarantee("RG-0002", {"person.date_of_birth": "1994-02-15"})
     rehearsal.active_guarantee("RG-0003")

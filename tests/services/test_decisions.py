@@ -9,8 +9,8 @@ from guarantor.domain.refusals import NotAccepted, NotApprovable, SamePerson, Wr
 from guarantor.domain.wrong_input import NotFound, WrongInput
 from guarantor.services import cases, decisions, showing
 from guarantor.services.office import Person
-from tests.conftest import Begin, Story
-from tests.rehearsing import Rehearsal
+from tests.conftest import Begin
+from tests.rehearsing import Rehearsal, Story
 from tests.services import stories
 from tests.services.stories import day, given_role
 from tests.watching import asked, refused

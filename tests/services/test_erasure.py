@@ -11,8 +11,8 @@ from guarantor.domain.refusals import NotApprovable, Refused
 from guarantor.domain.wrong_input import NotFound
 from guarantor.services import cases, claims, daily, decisions, erasure, guarantees, issuing, showing
 from guarantor.services.exposure import exposure
-from tests.conftest import Begin, Story
-from tests.rehearsing import APPLICATION, Rehearsal
+from tests.conftest import Begin
+from tests.rehearsing import APPLICATION, Rehearsal, Story, after
 from tests.services import stories
 from tests.services.stories import day
 from tests.watching import contents, refused
@@ -156,8 +156,8 @@ def test_the_erasure_is_a_line_of_the_journal_and_names_nobody(begin: Begin) -> 
     assert not any(word in last for word in PERSONAL)
 
 
+@after(Rehearsal.staff)
 def _with_free_text(rehearsal: Rehearsal) -> None:
-    rehearsal.staff()
     rehearsal.assessed_case()
     office, on = rehearsal.office, day("2018-07-03")
     decisions.decide(office, rehearsal.ann, "RG-0001", "approve", FREE_TEXT[0], [], on)
@@ -176,6 +176,6 @@ def _signed_and_claimed(rehearsal: Rehearsal) -> None:
     claims.decide(rehearsal.office, rehearsal.ann, claim, {}, FREE_TEXT[2], day("2018-11-06"))
 
 
+@after(stories.offered)
 def _two_cases(rehearsal: Rehearsal) -> None:
-    stories.offered(rehearsal)
     rehearsal.offered_guarantee("RG-0002")

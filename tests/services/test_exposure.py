@@ -9,9 +9,9 @@ from guarantor.domain.lifecycle import EndReason
 from guarantor.domain.money import pounds
 from guarantor.services import claims, daily, guarantees, rent
 from guarantor.services.exposure import balances, exposure
-from tests.conftest import Begin, Story
+from tests.conftest import Begin
 from tests.reckoning import exposure_by_hand
-from tests.rehearsing import Rehearsal
+from tests.rehearsing import Rehearsal, Story, after
 from tests.services import stories
 from tests.services.stories import day, end_early
 
@@ -120,9 +120,9 @@ def _sum(statements: list[dict[str, Any]], name: str) -> str:
     return pounds(sum(round(float(each[name]) * 100) for each in statements))
 
 
+@after(Rehearsal.staff)
 def _one_of_each(rehearsal: Rehearsal) -> None:
     """RG-0001 with a claim paid, RG-0002 in arrears, RG-0003 silent then ended, RG-0004 lapsed, RG-0005 released."""
-    rehearsal.staff()
     office = rehearsal.office
     for ref in ("RG-0001", "RG-0002", "RG-0003"):
         rehearsal.active_guarantee(ref)

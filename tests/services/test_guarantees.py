@@ -37,7 +37,7 @@ def _end(rehearsal: Rehearsal, reason: EndReason, on: str = "2018-10-15") -> dic
 
 def _commitment(rehearsal: Rehearsal) -> str:
     rows = balances(rehearsal.office)
-    return next(row["balance"] for row in rows if row["account"] == "commitment")
+    return str(next(row["balance"] for row in rows if row["account"] == "commitment"))
 
 
 # ---- signing

@@ -11,7 +11,7 @@ from guarantor.services.liability import Question, ledger_book
 from guarantor.storage.engine import reading
 from risk.book import Book, Cell, Opening
 from tests.conftest import Begin
-from tests.rehearsing import Rehearsal
+from tests.rehearsing import Rehearsal, after
 from tests.services import stories
 from tests.services.stories import day, end_early
 
@@ -183,8 +183,8 @@ def _answered(rehearsal: Rehearsal, on: str) -> Mapping[str, Any]:
     return liability.answer(Question(engine="exact"), rehearsal.office, day(on))
 
 
+@after(stories.active)
 def _two_months_charged_and_the_second_missed(rehearsal: Rehearsal) -> None:
-    stories.active(rehearsal)
     rehearsal.charge(G, "2018-08-01", "2018-09-01")
     month = next(iter(stories.lines({"2018-09": 0})))
     rent.state(rehearsal.office, rehearsal.cora, G, month, "missed", day("2018-09-10"))

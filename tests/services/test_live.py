@@ -25,7 +25,7 @@ from guarantor.services import (
 )
 from guarantor.services.office import Office
 from tests.conftest import Begin
-from tests.rehearsing import Rehearsal
+from tests.rehearsing import Rehearsal, Story, after
 from tests.services import stories
 from tests.services.stories import ACCOUNTS, UID_OF, day
 from tests.watching import contents, refused
@@ -38,30 +38,30 @@ FRESH = {
 }
 
 
+@after(stories.live)
 def live_and_submitted(rehearsal: Rehearsal) -> None:
     """RG-0001 was submitted today."""
-    stories.live(rehearsal)
     cases.add(rehearsal.office, rehearsal.cora, rehearsal.document(changes=FRESH), TODAY)
     cases.submit(rehearsal.office, rehearsal.cora, "RG-0001", TODAY)
 
 
+@after(live_and_submitted)
 def live_and_assessed(rehearsal: Rehearsal) -> None:
     """RG-0001 was assessed today."""
-    live_and_submitted(rehearsal)
     cases.assess(rehearsal.office, rehearsal.cora, "RG-0001", TODAY)
 
 
+@after(live_and_assessed)
 def live_and_approved(rehearsal: Rehearsal) -> None:
     """RG-0001 was approved today, every item of the gate recorded."""
-    live_and_assessed(rehearsal)
     decisions.decide(rehearsal.office, rehearsal.ann, "RG-0001", "approve", "ready", [], TODAY)
     for item in GateItem:
         cases.record_gate_item(rehearsal.office, rehearsal.cora, "RG-0001", item, "seen", TODAY)
 
 
+@after(live_and_approved)
 def live_and_offered(rehearsal: Rehearsal) -> None:
     """RG-0001/1 was issued today."""
-    live_and_approved(rehearsal)
     issuing.issue(rehearsal.office, rehearsal.ann, "RG-0001", TODAY)
 
 
@@ -81,7 +81,7 @@ def _sign(rehearsal: Rehearsal, on: dt.date) -> Any:
     return guarantees.sign(rehearsal.office, rehearsal.cora, "RG-0001/1", Party.LANDLORD, on)
 
 
-ONLY_TODAY: list[tuple[Callable[[Rehearsal], None], Callable[[Rehearsal, dt.date], Any]]] = [
+ONLY_TODAY: list[tuple[Story, Callable[[Rehearsal, dt.date], Any]]] = [
     (live_and_submitted, _assess),
     (live_and_assessed, _decide),
     (live_and_approved, _issue),
@@ -91,7 +91,7 @@ ONLY_TODAY: list[tuple[Callable[[Rehearsal], None], Callable[[Rehearsal, dt.date
 
 @pytest.mark.parametrize(("story", "do"), ONLY_TODAY, ids=["assess", "decide", "issue", "sign"])
 def test_an_act_of_yesterday_is_refused_and_the_same_act_today_is_done(
-    begin: Begin, story: Callable[[Rehearsal], None], do: Callable[[Rehearsal, dt.date], Any]
+    begin: Begin, story: Story, do: Callable[[Rehearsal, dt.date], Any]
 ) -> None:
     rehearsal = begin(story)
     with refused(rehearsal.url, DateInThePast) as caught:
@@ -127,7 +127,7 @@ def test_the_person_is_the_account_that_runs_the_program(
     monkeypatch.setenv("USER", "ann")
     monkeypatch.setenv("LOGNAME", "ann")
     person = identity.whom(rehearsal.office, None, "cli")
-    assert (person.number, person.name, person.roles) == (3, "cora", {Role.CASEWORKER})
+    assert (person.number, person.name, person.roles) == (3, "cora", frozenset({Role.CASEWORKER}))
 
 
 def test_an_account_that_belongs_to_nobody_is_refused(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:

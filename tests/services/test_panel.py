@@ -15,7 +15,7 @@ from guarantor.services.liability import Question
 from guarantor.services.panel import PilotSummary
 from tests.conftest import Begin
 from tests.databases import Databases
-from tests.rehearsing import APPLICATION, Rehearsal, opened
+from tests.rehearsing import APPLICATION, Rehearsal, after, opened, told
 from tests.services import stories
 from tests.services.stories import day
 from tests.watching import asked, nothing_written
@@ -27,8 +27,7 @@ ON = day("2018-11-30")
 def pilot(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
     """One guarantee with a claim paid, one offered, one declined twice over, one incomplete, one for a person."""
     folder = tmp_path_factory.mktemp("pilot")
-    with opened(databases.empty("sqlite", folder), folder) as rehearsal:
-        _a_pilot(rehearsal)
+    with opened(told(_a_pilot, databases, "sqlite", folder), folder) as rehearsal:
         yield rehearsal
 
 
@@ -89,7 +88,7 @@ def test_two_prints_of_one_state_have_the_same_digest_and_another_state_has_anot
 ) -> None:
     def digest(of: PilotSummary) -> str:
         words = PdfReader(io.BytesIO(panel.page(pilot.office, of))).pages[0].extract_text()
-        return re.findall(r"\b[0-9a-f]{32}\b", words)[0]
+        return str(re.findall(r"\b[0-9a-f]{32}\b", words)[0])
 
     assert digest(found) == digest(found)
     assert digest(replace(found, places_held=3)) != digest(found)
@@ -105,8 +104,8 @@ def _without(document: dict[str, object], names: tuple[str, ...]) -> dict[str, o
     return {name: value for name, value in document.items() if name not in names}
 
 
+@after(stories.paid)
 def _a_pilot(rehearsal: Rehearsal) -> None:
-    stories.paid(rehearsal)
     rehearsal.offered_guarantee("RG-0002")
     rehearsal.assessed_case("RG-0003", {"readiness.cooking": False, "tenancy.kind": "lodging"})
     decisions.decide(rehearsal.office, rehearsal.ann, "RG-0003", "decline", "not yet", [], day("2018-07-03"))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -53,13 +54,13 @@ def test_whoever_proposed_a_programme_cannot_confirm_it(rehearsal: Rehearsal) ->
         ({"places": MOST_PLACES + 1}, "--places"),
         ({"minute": ""}, "--minute"),
         ({"minute": "  "}, "--minute"),
-        ({"policy": "kent-pilots"}, "policy"),
+        ({"policy": "kent-pilots"}, "POLICY"),
         ({"from_on": dt.date(2018, 5, 31)}, "--from"),
         ({"policy": "kent-proposed-2026", "from_on": dt.date(2026, 4, 30)}, "--from"),
     ],
 )
 def test_an_adoption_that_cannot_be_is_wrong_input(
-    rehearsal: Rehearsal, changes: dict[str, object], field: str
+    rehearsal: Rehearsal, changes: dict[str, Any], field: str
 ) -> None:
     with refused(rehearsal.url, WrongInput) as caught:
         programmes.propose_adoption(rehearsal.office, rehearsal.ann, replace(PILOT, **changes))

@@ -10,7 +10,7 @@ from guarantor.domain.wrong_input import NotFound, WrongInput
 from guarantor.services import daily, rent
 from guarantor.services.exposure import balances
 from tests.conftest import Begin
-from tests.rehearsing import Rehearsal
+from tests.rehearsing import Rehearsal, after
 from tests.services import stories
 from tests.services.stories import day
 from tests.watching import nothing_written, one_line, refused, transfers
@@ -230,6 +230,6 @@ def test_a_statement_without_a_day_is_of_the_rehearsals_business_date(begin: Beg
     assert rent.statement(rehearsal.office, G, None)["on"] == "2019-04-30"
 
 
+@after(stories.offered)
 def _lapsed(rehearsal: Rehearsal) -> None:
-    stories.offered(rehearsal)
     daily.run(rehearsal.office, day("2018-08-03"))

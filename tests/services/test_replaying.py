@@ -108,7 +108,7 @@ def test_the_public_form_names_nobody_and_hides_small_numbers(dated: list[replay
 
 
 def test_an_unknown_policy_is_wrong_input(dated: list[replaying.Dated]) -> None:
-    with pytest.raises(WrongInput, match="policy"):
+    with pytest.raises(WrongInput, match="--to"):
         replaying.compare(dated, PILOT, "kent-never")
 
 

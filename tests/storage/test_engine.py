@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services import checking
-from guarantor.storage import case_files
+from guarantor.storage import case_files, schema
 from guarantor.storage.engine import acting, open_engine, reading
 from guarantor.storage.tables.cases import CaseFile, Circumstances
 from tests.rehearsing import Rehearsal
@@ -31,11 +31,15 @@ def test_an_address_of_another_kind_is_refused_with_the_setting_named(url: str) 
         open_engine(url)
 
 
-def test_the_folder_of_a_new_sqlite_file_is_made(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'new' / 'folder' / 'guarantor.db'}")
-    engine.connect().close()
+def test_a_new_sqlite_file_is_made_with_its_folder_by_the_upgrade_and_not_by_looking(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "folder" / "guarantor.db"
+    engine = open_engine(f"sqlite:///{file}")
+    assert schema.state(engine) is schema.State.EMPTY
+    assert schema.version(engine) is None
+    assert not file.parent.exists()
+    schema.upgrade(engine)
     engine.dispose()
-    assert (tmp_path / "new" / "folder" / "guarantor.db").exists()
+    assert file.exists()
 
 
 def test_an_act_that_fails_keeps_nothing(rehearsal: Rehearsal) -> None:
@@ -123,3 +127,35 @@ def test_large_sums_come_back_to_the_penny(rehearsal: Rehearsal) -> None:
         held = case_files.latest(session, Circumstances, "RG-0001")
         assert held is not None
         assert held.deposit_pence == 99_999_999_999
+
+
+FORMS = {
+    "2018-07-01 09:00:00": AT,
+    "2018-07-01T09:00:00Z": AT,
+    "2018-07-01 10:00:00+01:00": AT,
+    "2018-07-01 10:00:00 +01:00": AT,
+    "2018-07-01T09:00": AT,
+    "2018-07-01 09:00:00.5": AT.replace(microsecond=500_000),
+    "2018-07-01 09:00:00.123456": AT.replace(microsecond=123_456),
+    "2018-07-01": AT.replace(hour=0),
+}
+UNREADABLE = (
+    "2018-07-01 24:00:00",
+    "2018-07-01 09:00:00z",
+    "2018-07-01  09:00:00",
+    "2018-07-01 09:00:00 ",
+    "now",
+)
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_an_instant_that_a_bare_client_wrote_is_read_as_utc_or_was_refused(rehearsal: Rehearsal) -> None:
+    adding = "INSERT INTO case_file (ref, opened_by, opened_at) VALUES ('{}', 3, '{}')"
+    with outside(rehearsal.url) as client:
+        for written in UNREADABLE:
+            assert client.refusal(adding.format("RG-0099", written)) is not None, written
+        for number, written in enumerate(FORMS, start=1):
+            client.run(adding.format(f"RG-{number:04d}", written))
+    with reading(rehearsal.office.engine) as session:
+        read = [case_files.held(session, ref).opened_at for ref in case_files.refs(session)]
+    assert read == list(FORMS.values())

@@ -94,20 +94,12 @@ DATED = [
 ]
 
 
-WRONG_DATES = (
-    "soon",
-    "2018-02-30",
-    "2018-7-1",
-    "",
-    "0000-01-01",
-    "2018-07-01 25:00:00",
-    "2018-07-01 09:00:00.5",
-)
+WRONG = ("soon", "", "2018-02-30", "2018-7-1", "0000-01-01", "2018-07-01 25:00:00", "2018-07-01 24:00:00")
 
 
 @pytest.mark.parametrize(("database_kind", "table", "column"), DATED, ids=_named)
 def test_sqlite_too_takes_no_date_that_is_none(door: Outside, table: SchemaTable, column: str) -> None:
-    for wrong in WRONG_DATES:
+    for wrong in WRONG:
         row = otherwise_new(table, ["party"], {column: f"'{wrong}'"})
         adding = f"INSERT INTO {table.name} ({columns_of(table)}) SELECT {row} FROM {table.name} LIMIT 1"
         assert door.refusal(adding, by=(table.name, f"{table.name}_true_dates_insert")) is not None, wrong

@@ -190,11 +190,11 @@ def upgrade() -> None:
         guards += [PLACE_ROW_STAYS, *_true_dates()]
     for guard in guards:
         for statement in statements(guard, dialect):
-            op.execute(statement)
+            op.get_bind().exec_driver_sql(statement)
     if dialect == "postgresql":
         for table in KEYS:
             for statement in no_truncate(table):
-                op.execute(statement)
+                op.get_bind().exec_driver_sql(statement)
 
 
 def _true_dates() -> list[Guard]:

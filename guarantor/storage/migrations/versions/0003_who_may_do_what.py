@@ -277,7 +277,7 @@ def upgrade() -> None:
     dialect = cast("Dialect", op.get_bind().dialect.name)
     for guard in [*MONEY, *PLACES, *ACTS_OF_TWO, *TWO_PEOPLE, *_by_role()]:
         for statement in statements(guard, dialect):
-            op.execute(statement)
+            op.get_bind().exec_driver_sql(statement)
 
 
 def _by_role() -> list[Guard]:
