@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guarantor.domain.dates import Month, plus_months
 from guarantor.domain.money import spoken
@@ -32,6 +32,16 @@ class LineCheck:
     payable_pence: int
     failed: tuple[str, ...]
     notes: tuple[str, ...]
+
+    def with_left(self, left_pence: int) -> "LineCheck":
+        """The line with no more payable than is still unpaid and not accepted, as the record stands by now."""
+        if left_pence >= self.payable_pence:
+            return self
+        says = f"since it was lodged, only {spoken(left_pence)} is left unpaid for this month"
+        if left_pence > 0:
+            return replace(self, payable_pence=left_pence, notes=(*self.notes, says))
+        gone = "since it was lodged, this month was paid or accepted on another claim"
+        return replace(self, payable_pence=0, failed=(*self.failed, gone))
 
 
 def check_lines(

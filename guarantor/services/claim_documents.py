@@ -1,5 +1,6 @@
 """Claims as they are shown: lines with their checks until the decision, with what was accepted after it."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -60,12 +61,25 @@ def line_document(line: LineCheck) -> dict[str, Any]:
 
 
 def check(session: Session, claim: Claim) -> list[LineCheck]:
-    """Every line of an undecided claim held against the terms and the rent record of the day it was lodged."""
+    """Every line of an undecided claim held against the terms and the rent record.
+
+    Whether the landlord may claim is judged as of the day it was lodged; how much is payable also by what is still
+    unpaid and not accepted by now, so that no month is accepted twice, whatever was paid in between.
+    """
     guarantee = guarantee_files.held(session, claim.guarantee_ref)
-    rent = arrears(guarantee_files.rent_record(session, guarantee.ref), claim.lodged_on)
-    before = claim_files.accepted_unpaid(session, guarantee.ref)
-    claimed = claim_files.claimed(session, claim.ref)
-    return check_lines(claimed, _terms(session, guarantee), rent, before, claim.lodged_on)
+    record = guarantee_files.rent_record(session, guarantee.ref)
+    lines = check_lines(
+        claim_files.claimed(session, claim.ref),
+        _terms(session, guarantee),
+        arrears(record, claim.lodged_on),
+        claim_files.accepted_unpaid(session, guarantee.ref, claim.lodged_on),
+        claim.lodged_on,
+    )
+    by_now = arrears(record, dt.date.max)
+    accepted = claim_files.accepted_unpaid(session, guarantee.ref)
+    return [
+        line.with_left(max(by_now.unpaid_in(line.month) - accepted.get(line.month, 0), 0)) for line in lines
+    ]
 
 
 def _terms(session: Session, guarantee: Guarantee) -> Terms:

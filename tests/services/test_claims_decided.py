@@ -10,7 +10,7 @@ from guarantor.domain.refusals import (
     SamePerson,
 )
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import claim_documents, claims, showing
+from guarantor.services import claim_documents, claims, rent, showing
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story, after
 from tests.services import stories
@@ -112,6 +112,28 @@ def test_a_claim_that_was_not_lodged_is_neither_decided_nor_paid(begin: Begin) -
         pay(rehearsal)
     with refused(rehearsal.url, NotFound):
         claim_documents.shown(rehearsal.office, C)
+
+
+def test_a_month_is_not_accepted_again_once_an_earlier_claim_on_it_was_paid(begin: Begin) -> None:
+    rehearsal = begin(stories.accepted)
+    lodge(rehearsal, SEPTEMBER_AND_OCTOBER, on="2018-11-06")
+    pay(rehearsal)
+    with refused(rehearsal.url, LineNotPayable):
+        decide(rehearsal, SEPTEMBER_AND_OCTOBER, claim="RG-0001/1/C2", on="2018-11-12")
+
+
+def test_a_month_that_the_tenant_paid_after_the_claim_was_lodged_is_not_accepted(begin: Begin) -> None:
+    """The oldest charge first: a payment of two months meets August, which was owed too, and September."""
+    rehearsal = begin(stories.lodged)
+    on = day("2018-11-06")
+    rent.pay(rehearsal.office, rehearsal.cora, G, on, 104_000, "tenant", on, None)
+    shown = claim_documents.shown(rehearsal.office, C)
+    assert {line["month"]: line["payable"] for line in shown["lines"]} == {
+        "2018-09": "0.00",
+        "2018-10": "520.00",
+    }
+    with refused(rehearsal.url, LineNotPayable):
+        decide(rehearsal, SEPTEMBER_AND_OCTOBER)
 
 
 # ---- the cap

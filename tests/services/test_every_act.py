@@ -4,14 +4,24 @@ import pytest
 
 from guarantor.domain.access import MAY, Act, Role
 from guarantor.domain.refusals import NotPermitted
+from guarantor.services.checking import check_ledger, verify_journal
 from tests.conftest import Begin
-from tests.rehearsing import ROLES, Rehearsal
+from tests.rehearsing import ROLES, Rehearsal, Story
+from tests.services import stories
 from tests.services.acts_of_the_path import DOABLE, Doable
 from tests.watching import one_line, refused
 
 NAMED = {doable.act.value: doable for doable in DOABLE}
 SOMEBODY = {role: name for name, role in reversed(ROLES.items())}
+STORIES = list(dict.fromkeys([*(doable.story for doable in DOABLE), stories.ended, stories.live]))
 FORBIDDEN = [(doable, role) for doable in DOABLE for role in Role if role not in MAY[doable.act]]
+
+
+@pytest.mark.parametrize("story", STORIES, ids=[story.__name__ for story in STORIES])
+def test_ledger_and_journal_are_clean_wherever_a_story_ends(begin: Begin, story: Story) -> None:
+    office = begin(story).office
+    assert check_ledger(office) == []
+    assert verify_journal(office) == []
 
 
 def test_every_act_that_a_person_may_do_is_tried_here() -> None:

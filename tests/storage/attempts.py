@@ -172,6 +172,7 @@ BY_GUARD: dict[str, str] = {
     "claim_by_role": claim(ANN),
     "claim_decision_true_lodger": claim_decision(C3, CAL, CORA),
     "claim_decision_by_role": claim_decision(C3, CORA, FAY),
+    "claim_line_before_decision": inserted("claim_line", claim_ref=C2, month="2019-03", claimed_pence=1),
     "accepted_line_as_claimed": inserted("accepted_line", claim_ref=C2, month="2018-10", accepted_pence=1),
     "claim_payment_as_decided": claim_payment(C2, ABE, FAY),
     "claim_payment_by_role": claim_payment(C2, ANN, CORA),

@@ -180,8 +180,16 @@ def test_no_more_is_accepted_on_a_line_than_was_claimed(door: Outside) -> None:
     assert door.refusal(accepted_line(C3, "2018-10", 1), after=[decided]) is not None
 
 
+def test_no_line_is_claimed_once_the_claim_is_decided(door: Outside) -> None:
+    lodged, first_line, decision, _ = accepted_in_full(1000)
+    late = claim_line(C9, "2019-04", 500)
+    assert door.refusal(late, after=[lodged, first_line]) is None
+    assert door.refusal(late, after=[lodged, first_line, decision]) is not None
+
+
 def test_no_line_is_accepted_once_the_claim_is_booked(door: Outside) -> None:
-    before = [*accepted_in_full(1000), claim_line(C9, "2019-04", 500)]
+    lodged, first_line, *decided = accepted_in_full(1000)
+    before = [lodged, first_line, claim_line(C9, "2019-04", 500), *decided]
     booked = transfer(*ACCEPTED, 1000, claim_ref=C9)
     assert door.refusal(accepted_line(C9, "2019-04", 500), after=before) is None
     assert door.refusal(accepted_line(C9, "2019-04", 500), after=[*before, booked]) is not None

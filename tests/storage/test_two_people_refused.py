@@ -57,6 +57,14 @@ def test_a_case_is_not_decided_by_whoever_took_part_in_preparing_it(door: Outsid
     assert door.refusal(case_decision(CORA, DEE), after=[case_step(status, DEE)]) is not None
 
 
+def test_a_guarantee_is_issued_once_on_an_approval(door: Outside) -> None:
+    once = guarantee(CORA, ANN)
+    again = once.replace("SELECT 'RG-0004/1'", "SELECT 'RG-0004/2'")
+    assert again != once
+    assert door.refusal(again) is None
+    assert door.refusal(again, after=[once]) is not None
+
+
 def test_a_case_is_not_decided_by_whoever_opened_it(door: Outside) -> None:
     assert door.refusal(case_decision(CORA, CORA), by=("case_decision", "case_decision_by_role")) is not None
     assert (

@@ -229,8 +229,9 @@ TWO_PEOPLE = [
         "AND decision = 'approved' AND prepared_by = NEW.prepared_by) OR EXISTS (SELECT 1 FROM application_facts "
         "WHERE case_ref = NEW.case_ref AND recorded_by = NEW.issued_by) OR EXISTS (SELECT 1 FROM gate_record "
         "WHERE case_ref = NEW.case_ref AND officer = NEW.issued_by) OR EXISTS (SELECT 1 FROM case_status "
-        f"WHERE {_PREPARED} AND officer = NEW.issued_by)",
-        "a guarantee is issued on an approval, by another person than those who prepared it",
+        f"WHERE {_PREPARED} AND officer = NEW.issued_by) "
+        "OR EXISTS (SELECT 1 FROM guarantee AS issued WHERE issued.decision = NEW.decision)",
+        "a guarantee is issued once on an approval, by another person than those who prepared it",
         lock=_CASE_ROW,
     ),
     Guard(
@@ -249,6 +250,13 @@ TWO_PEOPLE = [
         "WHERE claim_ref = NEW.claim_ref AND credit = 'claims_payable')",
         "no more is accepted on a line than was claimed, and nothing once the claim is booked",
         lock=_DECISION_ROW,
+    ),
+    Guard(
+        "claim_line_before_decision",
+        "claim_line",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM claim_decision WHERE claim_ref = NEW.claim_ref)",
+        "nothing is claimed on a claim that has its decision",
     ),
     Guard(
         "claim_payment_as_decided",
