@@ -13,10 +13,11 @@ from rules import reading
 from rules.derive import Derived, derive
 from rules.explain import Change, would_change
 from rules.facts import Application, Fault, WrongInput, faults_against
+from rules.findings import Finding
 from rules.months import add_months, age_on
 from rules.pounds import pounds
 from rules.provisions import Policy
-from rules.weigh import Finding, scales_for
+from rules.weigh import scales_for
 
 Outcome = Literal["eligible", "refer", "incomplete", "ineligible"]
 OUTCOMES: tuple[Outcome, ...] = ("eligible", "refer", "incomplete", "ineligible")

@@ -11,11 +11,12 @@ from typing import Any
 
 from rules.derive import Derived
 from rules.facts import Application, WrongInput, read_application
+from rules.findings import Finding
 from rules.pounds import pounds
 from rules.provisions import Policy
 from rules.remedies import Remedy, Situation, remedies
 from rules.vocabulary import FIELDS, HOMES
-from rules.weigh import Finding, scales_for
+from rules.weigh import scales_for
 from rules.wording import code_in_words, day_in_words, listed
 
 _READINESS = "readiness."

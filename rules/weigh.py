@@ -1,22 +1,22 @@
 """The scales of one policy version: every criterion weighed twice, by durable-rules and directly.
 
 A finding stands only where both evaluators give the same case; a disagreement is an error that names the
-criterion. Knows how criteria become rules and how verdicts become findings. Knows nothing of outcomes and
-offers.
+criterion. Knows how criteria become rules and how verdicts become findings; when their words are written is
+`findings`. Knows nothing of outcomes and offers.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from rules.conditions import Test, branches, comparisons, direct, encoder, for_engine
 from rules.derive import Derived
 from rules.engine import Engine
+from rules.findings import Finding, Ruling, Shown
 from rules.pounds import pounds
 from rules.provisions import Criterion, Policy, Result
-from rules.vocabulary import FACTS
-from rules.wording import not_known
+from rules.vocabulary import FACTS, Value
 
 UNKNOWN = -1
 """The verdict that comes before every case: a needed fact is missing."""
@@ -35,19 +35,8 @@ class EvaluatorsDisagree(RuntimeError):
         )
 
 
-class Finding(NamedTuple):
-    """What one criterion came to: the result, why in one sentence, the source, facts read, fields missing."""
-
-    criterion: str
-    result: Result
-    reason: str
-    source: str
-    facts: Mapping[str, int | str | bool]
-    missing: tuple[str, ...] = ()
-
-
 class _Balance:
-    """One criterion made ready: tests for the direct evaluator, sentences with the parameters in place."""
+    """One criterion made ready: tests for the direct evaluator, and a ruling for each verdict."""
 
     def __init__(self, criterion: Criterion, policy: Policy) -> None:
         thresholds = policy.thresholds
@@ -57,17 +46,31 @@ class _Balance:
         self._tests: list[Test] = [
             direct(case.when, thresholds) for case in criterion.cases if case.when is not None
         ]
-        self._sentences = [case.says.with_parameters(policy.written) for case in criterion.cases]
+        self._may_need = frozenset(criterion.needs).union(*(need.needs for need in criterion.needs_if))
         self._shown = [
             (name, _plain_writer(name), frozenset(FACTS[name].needs) - frozenset(criterion.needs))
             for name in criterion.shows
         ]
+        self.rulings = {
+            place: self._ruling(case.result, case.says.with_parameters(policy.written))
+            for place, case in enumerate(criterion.cases)
+        }
+        self.rulings[UNKNOWN] = self._ruling("unknown", None)
 
-    def needed(self, derived: Derived) -> tuple[str, ...]:
+    def _ruling(self, result: Result, says: Callable[[Mapping[str, Value]], str] | None) -> Ruling:
+        return Ruling(self.criterion.id, result, self.criterion.source, says, self._facts)
+
+    def missing(self, derived: Derived) -> tuple[str, ...]:
+        """The fields this criterion needs here that are not known, each once."""
+        if self._may_need.isdisjoint(derived.missing):
+            return ()
+        return tuple(field for field in self._needed(derived.values) if field in derived.missing)
+
+    def _needed(self, values: Mapping[str, Value]) -> tuple[str, ...]:
         """The fields this criterion needs here, each once."""
         needed = self.criterion.needs
         for holds, fields in self._only_if:
-            if holds(derived.values):
+            if holds(values):
                 needed += tuple(field for field in fields if field not in needed)
         return needed
 
@@ -81,23 +84,14 @@ class _Balance:
                 return place
         return self.last
 
-    def finding(
-        self, verdict: int, derived: Derived, needed: tuple[str, ...], missing: tuple[str, ...]
-    ) -> Finding:
-        """The verdict in words, with the facts that come from the fields needed here."""
-        values = derived.values
-        shown = {
+    def _facts(self, values: Mapping[str, Value]) -> Shown:
+        """The facts to show: those that are known and come from fields needed here."""
+        needed = self._needed(values)
+        return {
             name: write(value)
             for name, write, only_if in self._shown
             if (value := values[name]) is not None and (not only_if or only_if.issubset(needed))
         }
-        result: Result = "unknown"
-        if verdict == UNKNOWN:
-            reason = not_known(missing)
-        else:
-            result = self.criterion.cases[verdict].result
-            reason = self._sentences[verdict](values)
-        return Finding(self.criterion.id, result, reason, self.criterion.source, shown, missing)
 
 
 def _plain_writer(name: str) -> Callable[[Any], int | str | bool]:
@@ -141,21 +135,20 @@ class Scales:
     def weigh(self, derived: Derived) -> tuple[Finding, ...]:
         """A finding for each criterion, in the policy's order. Raises EvaluatorsDisagree."""
         by_engine = self._by_engine(derived)
+        values = dict(derived.values)  # the findings' own: nobody can change what they will say
         findings = []
         for balance, engine_says in zip(self._balances, by_engine, strict=True):
-            needed = balance.needed(derived)
-            missing = tuple(field for field in needed if field in derived.missing) if derived.missing else ()
+            missing = balance.missing(derived)
             verdict = balance.verdict(derived, missing)
             if verdict != engine_says:
                 raise EvaluatorsDisagree(balance.criterion.id, self._policy)
-            findings.append(balance.finding(verdict, derived, needed, missing))
+            findings.append(Finding(balance.rulings[verdict], values, missing))
         return tuple(findings)
 
     def result_of(self, criterion: str, derived: Derived) -> Result:
         """One criterion's result by the direct evaluator alone: for a search whose end is weighed by both."""
         balance = next(one for one in self._balances if one.criterion.id == criterion)
-        verdict = balance.verdict(derived, tuple(set(balance.needed(derived)) & derived.missing))
-        return "unknown" if verdict == UNKNOWN else balance.criterion.cases[verdict].result
+        return balance.rulings[balance.verdict(derived, balance.missing(derived))].result
 
     def _by_engine(self, derived: Derived) -> list[int]:
         """Each criterion's verdict by durable-rules: the first case that fired, or the last, without a rule."""

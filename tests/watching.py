@@ -50,15 +50,10 @@ def asked(url: str, query: str, *values: Any) -> list[tuple[Any, ...]]:
 def journal(url: str) -> list[Line]:
     """The whole journal in order."""
     rows = asked(url, "SELECT seq, actor, actor_type, act, subject, details FROM journal ORDER BY seq")
-    return [Line(*row[:5], details=json.loads(row[5])) for row in rows]
-
-
-def acts_done(url: str) -> int:
-    """How many lines the journal has; 0 where no database was created."""
-    if not asked(url, "SELECT 1 FROM sqlite_master WHERE name = 'journal'"):
-        return 0
-    ((lines,),) = asked(url, "SELECT COUNT(*) FROM journal")
-    return int(lines)
+    return [
+        Line(seq, actor, kind, act, subject, json.loads(details))
+        for seq, actor, kind, act, subject, details in rows
+    ]
 
 
 def transfers(url: str) -> list[dict[str, Any]]:

@@ -36,5 +36,7 @@ def verify(
 
 
 @audit_app.command(help=f"Print the journal's head, signed now; keep it elsewhere. {who_sees(View.JOURNAL)}")
-def head() -> None:
+def head(json: AsJson = False) -> None:
+    # The head is JSON in either case: it is made to be kept in a file.
+    del json
     print(checking.signed_head(look(View.JOURNAL)).text())

@@ -86,7 +86,7 @@ def show(gref: Gref, json: AsJson = False) -> None:
 def list_(json: AsJson = False) -> None:
     office = look(View.CASES)
     listed = showing.guarantees(office)
-    kept = ("guarantee_ref", "status", "starts_on", "ends_on", "share", "cap", "remaining", "paid")
+    kept = ("guarantee_ref", "status", "starts_on", "ends_on", "share", "cap", "paid")
     shown = listed if json else [{name: each[name] for name in kept} for each in listed]
     answer(shown, as_json=json)
 

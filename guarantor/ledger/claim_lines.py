@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 
 from guarantor.domain.dates import Month, plus_months
 from guarantor.domain.money import spoken
-from guarantor.ledger.arrears import Arrears
+from guarantor.ledger.arrears import Arrears, ChargeState
 
 
 @dataclass(frozen=True)
 class Terms:
-    """The terms of one guarantee that a claim is checked against; the numbers come from its policy."""
+    """The terms of one guarantee that a claim is checked against; the numbers come from its policy.
+
+    `ceiling_pence` is the highest monthly share that the guarantee follows; None where the policy sets no limit.
+    """
 
     starts_on: dt.date
     deed_on: dt.date
@@ -21,6 +24,7 @@ class Terms:
     report_days: int
     window_days: int
     tenancy_ended: bool
+    ceiling_pence: int | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,9 @@ def _check_line(
     failed, notes = list(whole), []
     due = [charge for charge in rent.charges if charge.month == month]
     covered = [charge for charge in due if _covered(charge.due_on, terms)]
-    covered_unpaid_pence = sum(charge.unpaid_pence for charge in covered)
+    covered_unpaid_pence = sum(_within_ceiling(charge, terms) for charge in covered)
+    if any(_within_ceiling(charge, terms) < charge.unpaid_pence for charge in covered):
+        notes.append(f"the guarantee follows the rent up to {spoken(terms.ceiling_pence or 0)} only")
     if not due:
         failed.append("the rent record has no charge that fell due in this month")
     elif not covered:
@@ -114,6 +120,14 @@ def _check_line(
         failed=tuple(failed),
         notes=tuple(notes),
     )
+
+
+def _within_ceiling(charge: ChargeState, terms: Terms) -> int:
+    """What is unpaid of a charge as if it were no higher than the deed's rent ceiling."""
+    if terms.ceiling_pence is None:
+        return charge.unpaid_pence
+    paid_pence = charge.amount_pence - charge.unpaid_pence
+    return max(min(charge.amount_pence, terms.ceiling_pence) - paid_pence, 0)
 
 
 def _covered(due_on: dt.date, terms: Terms) -> bool:

@@ -33,6 +33,9 @@ class Posting:
 class Transfer(Posting):
     """A stored transfer: a posting with its number, its instant and its key."""
 
+    def __post_init__(self) -> None:
+        """A stored row is taken as it stands: what is wrong with one is for the ledger's check to name."""
+
     id: int = field(kw_only=True)
     recorded_at: dt.datetime = field(kw_only=True)
     idempotency_key: str | None = None

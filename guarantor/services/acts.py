@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from guarantor.domain.access import MAY, NOT_IN_THE_PAST_WHEN_LIVE, Act, may
 from guarantor.domain.refusals import DateInThePast, KeyUsedBefore, NotPermitted
+from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.transfer import Posting
 from guarantor.services.office import Office, Person
 from guarantor.storage import officers, record
@@ -117,6 +118,12 @@ def _answer_before(session: Session, key: str, act: Act, digest: str) -> dict[st
         raise KeyUsedBefore(key)
     answer: dict[str, Any] = json.loads(held.answer)
     return answer
+
+
+def not_before(act: Doing, day: dt.date, what: str) -> None:
+    """Raise WrongInput where the act is dated before the day of what it stands on."""
+    if act.on < day:
+        raise WrongInput.at("--on", f"expected {day.isoformat()} or later, when it was {what}")
 
 
 def _content_digest(content: Mapping[str, Any]) -> str:

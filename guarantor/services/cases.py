@@ -39,7 +39,7 @@ def add(office: Office, person: Person, document: object, on: dt.date) -> dict[s
     the next number. Raises WrongInput with every fault in the document, AlreadyDone for a reference in use.
     """
     given = judging.document_of(document)
-    application, around = _read_whole(given)
+    application, around = _read_whole(given, on)
     with doing(office, person, Act.ADD_CASE, on) as act:
         record.lock_key(act.session, "case references")
         own = _OWN_REFERENCE.fullmatch(application.reference) is not None
@@ -68,7 +68,7 @@ def revise(office: Office, person: Person, ref: str, document: object, on: dt.da
     A case that was assessed or decided waits for an assessment again. Raises WrongInput with every fault,
     NotFound, WrongStatus once a guarantee was issued.
     """
-    application, around = _read_whole(judging.document_of(document))
+    application, around = _read_whole(judging.document_of(document), on)
     with doing(office, person, Act.REVISE_CASE, on) as act:
         act.subject = case_files.held(act.session, ref, to_change=True).ref
         status = case_files.status(act.session, ref)
@@ -168,10 +168,10 @@ def _check_follows(act: Doing, ref: str, then: CaseStatus) -> None:
     check_follows(ref, case_files.status(act.session, ref), then)
 
 
-def _read_whole(document: Mapping[str, Any]) -> tuple[Application, AroundTheApplication]:
+def _read_whole(document: Mapping[str, Any], on: dt.date) -> tuple[Application, AroundTheApplication]:
     faults: list[Fault] = []
     try:
-        application = judging.read(document)
+        application = judging.read(document, on)
     except WrongInput as error:
         faults += error.faults
     try:

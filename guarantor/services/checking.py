@@ -4,6 +4,7 @@ What neither can prove: that an entry was true when it was written. A tail that 
 its start, shows only against a signed head kept elsewhere.
 """
 
+import datetime as dt
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -68,7 +69,7 @@ def signed_head(office: Office) -> SignedHead:
 def _journalled(entries: Iterator[Entry]) -> Counter[int]:
     counted: Counter[int] = Counter()
     for entry in entries:
-        counted.update(json.loads(entry.details)["transfers"] if entry.details else ())
+        counted.update(_transfer_numbers(entry))
     return counted
 
 
@@ -84,6 +85,8 @@ def _in_the_journal(transfers: dict[int, Transfer], journalled: Counter[int]) ->
 
 def _known_accounts(transfers: dict[int, Transfer]) -> Iterator[Finding]:
     for transfer in transfers.values():
+        if transfer.amount_pence <= 0 or transfer.debit == transfer.credit:
+            yield Finding(3, f"Transfer {transfer.id} moves nothing from one account to another.")
         for code in (transfer.debit, transfer.credit):
             if code not in set(Account):
                 yield Finding(
@@ -136,6 +139,9 @@ def _places(session: Session) -> Iterator[Finding]:
             yield Finding(8, f"{programme.code} has {counted} places, {programme.places} were adopted.")
     holders = programme_files.holders(session)
     for guarantee in guarantee_files.every(session):
+        if guarantee_files.status_on(session, guarantee.ref, dt.date.max) is None:
+            yield Finding(14, f"{guarantee.ref} has no status: no act issued it.")
+            continue
         last = guarantee_files.last_step(session, guarantee.ref)
         programme_ = session.get(Programme, guarantee.programme)
         reuses = programme_ is not None and programme_.reuse_places
@@ -152,20 +158,21 @@ def _digests_of_transfers(entries: list[Entry], transfers: dict[int, Transfer]) 
 
 
 def _transfer_numbers(entry: Entry) -> list[int]:
+    """The transfers that a line says it made; none where its details were bent, which the chain itself shows."""
     try:
-        numbers: list[int] = json.loads(entry.details)["transfers"]
+        numbers = json.loads(entry.details)["transfers"]
     except (ValueError, KeyError, TypeError):
         return []
-    return numbers
+    return [number for number in numbers if isinstance(number, int)] if isinstance(numbers, list) else []
 
 
 def _digests_of_content(session: Session, entries: list[Entry]) -> Iterator[Finding]:
     for entry in entries:
         try:
-            digests: dict[str, str] = json.loads(entry.details).get("digests", {})
+            digests = json.loads(entry.details).get("digests", {})
         except (ValueError, AttributeError):
             continue
-        for where, kept in digests.items():
+        for where, kept in digests.items() if isinstance(digests, dict) else ():
             row = personal.row_at(session, where)
             if row is None:
                 yield Finding(12, f"Journal line {entry.seq} added {where}, which is gone.")

@@ -95,6 +95,7 @@ def _terms(session: Session, guarantee: Guarantee) -> Terms:
         call_after_months=policy.parameter("call_after_months"),
         report_days=policy.parameter("missed_report_days"),
         window_days=policy.parameter("claim_window_days"),
+        ceiling_pence=guarantee.share_pence * policy.parameter("rent_ceiling_percent") // 100,
         tenancy_ended=ended is not None and reason in (EndReason.TENANCY_ENDED, EndReason.TENANT_DIED),
     )
     return whole if ended is None else replace(whole, ends_on=min(ended, guarantee.ends_on))

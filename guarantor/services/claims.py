@@ -21,7 +21,7 @@ from guarantor.ledger.accounts import Account
 from guarantor.ledger.claim_lines import LineCheck
 from guarantor.ledger.postings import claim_accepted, claim_paid
 from guarantor.services import claim_documents
-from guarantor.services.acts import Doing, doing
+from guarantor.services.acts import Doing, doing, not_before
 from guarantor.services.guarantees import end_guarantee
 from guarantor.services.office import Office, Person
 from guarantor.storage import claim_files, guarantee_files
@@ -88,6 +88,7 @@ def decide(
         guarantee = guarantee_files.held(act.session, claim.guarantee_ref, to_change=True)
         act.subject = claim_ref
         _check_decider(act, claim)
+        not_before(act, claim.lodged_on, "lodged")
         checks = {line.month: line for line in claim_documents.check(act.session, claim)}
         _check_accepts(claim_ref, accepts, checks)
         outcome = _outcome(accepts, checks)
@@ -199,6 +200,7 @@ def _payable(act: Doing, claim: Claim) -> ClaimDecision:
     payment = act.session.get(ClaimPayment, claim.ref)
     if payment is not None:
         raise NothingToPay(claim.ref, f"it was paid on {payment.paid_on.isoformat()} as {payment.reference}")
+    not_before(act, decision.decided_on, "decided")
     if decision.decided_by == act.number:
         raise SamePerson(names(act.session)[act.number], f"pay {claim.ref}", "decided it")
     return decision

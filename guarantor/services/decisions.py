@@ -9,7 +9,7 @@ from guarantor.domain.access import Act
 from guarantor.domain.lifecycle import CaseStatus, check_follows
 from guarantor.domain.refusals import NotAccepted, NotApprovable, SamePerson
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services.acts import Doing, doing
+from guarantor.services.acts import Doing, doing, not_before
 from guarantor.services.cases import step
 from guarantor.services.office import Office, Person
 from guarantor.storage import case_files
@@ -47,6 +47,7 @@ def decide(
         check_follows(ref, case_files.status(act.session, ref), status)
         assessment = case_files.latest_assessment(act.session, ref)
         assert assessment is not None, "an assessed case has an assessment"
+        not_before(act, assessment.assessed_on, "assessed")
         refuse_preparers(act, ref, "decide")
         _check_bears(ref, status, assessment, accepts)
         act.add(

@@ -47,6 +47,9 @@ def sign(
         status = guarantee_files.status(act.session, ref)
         if status is not GuaranteeStatus.OFFERED:
             raise WrongStatus(ref, status, [GuaranteeStatus.OFFERED])
+        if end_due(act.session, guarantee, on) is not None:
+            # By the deed's own words the offer has lapsed, though the daily run has not come by yet.
+            raise WrongStatus(ref, "a lapsed offer", [GuaranteeStatus.OFFERED])
         if on < guarantee.issued_on:
             raise WrongInput.at(
                 "--on", f"expected {guarantee.issued_on.isoformat()} or later, when it was issued"

@@ -22,7 +22,7 @@ from guarantor.domain.refusals import (
 )
 from guarantor.ledger.postings import guarantee_issued
 from guarantor.services import judging, papers, policies
-from guarantor.services.acts import Doing, doing
+from guarantor.services.acts import Doing, doing, not_before
 from guarantor.services.cases import keep_assessment, known_application, step
 from guarantor.services.decisions import refuse_preparers
 from guarantor.services.office import Office, Person
@@ -96,6 +96,7 @@ def _judge_afresh(act: Doing, ref: str) -> Judged:
     assert approval is not None, "an approved case has a decision"
     assessment = act.session.get(Assessment, approval.assessment)
     assert assessment is not None, "a decision stands on an assessment"
+    not_before(act, approval.decided_on, "approved")
     programme = programme_files.held_still(act.session, assessment.policy_fingerprint, act.on)
     if programme is None:
         raise NoProgramme(act.on)
@@ -143,6 +144,9 @@ def _check_gate(act: Doing, ref: str) -> None:
         "landlord.address": home.landlord_address if home else None,
     }
     lacking += [field for field, value in named.items() if not value]
+    # The deed states the rent of the whole home, so it must be known.
+    if known_application(act, ref).tenancy.monthly_rent_pence is None:
+        lacking.append("tenancy.monthly_rent")
     if lacking:
         raise GateIncomplete(ref, lacking)
 

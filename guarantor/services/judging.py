@@ -22,10 +22,14 @@ def faults_in_one_form() -> Iterator[None]:
         raise WrongInput(Fault(fault.field, fault.says) for fault in error.faults) from None
 
 
-def read(document: object) -> Application:
-    """An application read strictly. Raises WrongInput with every fault."""
+def read(document: object, on: dt.date | None = None) -> Application:
+    """An application read strictly; with a day, nothing in it lies after that. Raises WrongInput with every fault."""
     with faults_in_one_form():
-        return rules_facts.read_application(document)
+        application = rules_facts.read_application(document)
+        faults = () if on is None else rules_facts.faults_against(application, on)
+        if faults:
+            raise rules_facts.WrongInput(faults)
+        return application
 
 
 def judge(

@@ -69,7 +69,7 @@ def _shared(act: Doing, guarantee: Guarantee, policy: Policy, application: Appli
     around = case_files.latest(act.session, Circumstances, guarantee.case_ref)
     assert home is not None, "a case has a row for its home"
     tenancy = application.tenancy
-    assert tenancy.monthly_rent_pence is None or tenancy.rent_share_pence is not None, "an offer has a share"
+    assert tenancy.monthly_rent_pence is not None, "the gate asked for the rent of the whole home"
     return {
         "reference": guarantee.ref,
         "made_on": act.on,
@@ -80,7 +80,7 @@ def _shared(act: Doing, guarantee: Guarantee, policy: Policy, application: Appli
         "tenancy": told.Tenancy(
             kind="university" if tenancy.kind == "university" else "private",
             starts_on=guarantee.starts_on,
-            monthly_rent=_decimal(tenancy.monthly_rent_pence or guarantee.share_pence),
+            monthly_rent=_decimal(tenancy.monthly_rent_pence),
             rent_share=_decimal(guarantee.share_pence),
         ),
         "cover": told.Cover(

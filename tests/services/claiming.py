@@ -30,9 +30,11 @@ def decide(
     return claims.decide(rehearsal.office, rehearsal.ann, claim, stories.lines(accepts), reason, day(on))
 
 
-def pay(rehearsal: Rehearsal, claim: str = C, reference: str = "BACS-1") -> dict[str, Any]:
-    """Fay pays a claim on 10 November 2018."""
-    return claims.pay(rehearsal.office, rehearsal.fay, claim, reference, day("2018-11-10"))
+def pay(
+    rehearsal: Rehearsal, claim: str = C, reference: str = "BACS-1", on: str = "2018-11-10"
+) -> dict[str, Any]:
+    """Fay pays a claim."""
+    return claims.pay(rehearsal.office, rehearsal.fay, claim, reference, day(on))
 
 
 def failed_checks(lodged: dict[str, Any]) -> dict[str, list[str]]:

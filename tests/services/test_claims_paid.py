@@ -66,8 +66,8 @@ def test_a_reference_that_paid_one_claim_pays_no_other(begin: Begin) -> None:
     second = "RG-0001/1/C2"
     decide(rehearsal, {"2018-11": 52_000, "2018-12": 52_000}, claim=second, on="2018-12-06")
     with refused(rehearsal.url, KeyUsedBefore):
-        pay(rehearsal, claim=second)
-    assert pay(rehearsal, claim=second, reference="BACS-2")["paid"] == "1040.00"
+        pay(rehearsal, claim=second, on="2018-12-10")
+    assert pay(rehearsal, claim=second, reference="BACS-2", on="2018-12-10")["paid"] == "1040.00"
 
 
 def test_a_claim_that_nobody_decided_is_not_paid(begin: Begin) -> None:

@@ -132,7 +132,10 @@ def test_with_a_home_found_an_approval_in_principle_becomes_an_approval(begin: B
         _decide(rehearsal, "approve")
     cases.revise(rehearsal.office, rehearsal.cora, "RG-0001", rehearsal.document(), day("2018-07-10"))
     cases.assess(rehearsal.office, rehearsal.cora, "RG-0001", day("2018-07-10"))
-    assert _decide(rehearsal, "approve")["status"] == "approved"
+    decided = decisions.decide(
+        rehearsal.office, rehearsal.ann, "RG-0001", "approve", "a home is found", [], day("2018-07-11")
+    )
+    assert decided["status"] == "approved"
 
 
 def _added(rehearsal: Rehearsal, dee: Person) -> None:

@@ -11,6 +11,36 @@ from tests.services import stories
 from tests.services.acts_of_the_path import DOABLE, Doable
 from tests.watching import one_line, refused
 
+WHO_MAY = {
+    "caseworker": [
+        "add_case",
+        "submit_case",
+        "revise_case",
+        "assess_case",
+        "record_gate_item",
+        "record_signature",
+        "charge_rent",
+        "record_rent_payment",
+        "record_silence",
+        "record_missed_rent",
+        "lodge_claim",
+    ],
+    "approver": [
+        "decide_case",
+        "issue_guarantee",
+        "record_signature",
+        "end_guarantee",
+        "decide_claim",
+        "propose_programme",
+        "confirm_programme",
+    ],
+    "finance": ["pay_claim"],
+    "panel": [],
+    "auditor": [],
+    "administrator": ["propose_role", "confirm_role", "erase_person", "set_business_date"],
+}
+"""Who does what, restated from the scheme's own table and not from the code."""
+
 NAMED = {doable.act.value: doable for doable in DOABLE}
 SOMEBODY = {role: name for name, role in reversed(ROLES.items())}
 STORIES = list(dict.fromkeys([*(doable.story for doable in DOABLE), stories.ended, stories.live]))
@@ -22,6 +52,11 @@ def test_ledger_and_journal_are_clean_wherever_a_story_ends(begin: Begin, story:
     office = begin(story).office
     assert check_ledger(office) == []
     assert verify_journal(office) == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_may_do_what_the_scheme_gives_it_and_nothing_else(role: Role) -> None:
+    assert {act.value for act, roles in MAY.items() if role in roles} == set(WHO_MAY[role])
 
 
 def test_every_act_that_a_person_may_do_is_tried_here() -> None:

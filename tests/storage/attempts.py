@@ -138,6 +138,7 @@ BY_GUARD: dict[str, str] = {
     "transfer_accepted_as_decided": transfer(*ACCEPTED, 1, claim_ref=C2),
     "transfer_paid_once": transfer(*PAID, 1, claim_ref=C1),
     "transfer_paid_is_ordered": transfer(*PAID, 52_000, claim_ref=C2),
+    "transfer_bank_by_claim": transfer("guarantee_expense", "bank", 1, claim_ref=C1),
     "transfer_within_commitment": transfer(
         "commitment", "guarantees_given", 312_001, guarantee_ref="RG-0002/1"
     ),

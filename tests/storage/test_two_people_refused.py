@@ -233,7 +233,10 @@ def test_a_programme_is_adopted_by_two_approvers(door: Outside, pending: Sql | i
 
 
 def test_a_programme_that_two_approvers_confirmed_is_adopted_once(door: Outside) -> None:
-    adoption = {**PENDING, "act": "propose_programme"}
+    as_adopted = Sql(
+        "(SELECT content FROM pending_act WHERE act = 'propose_programme' AND number < 50 LIMIT 1)"
+    )
+    adoption = {**PENDING, "act": "propose_programme", "content": as_adopted}
     proposed = [inserted("pending_act", **adoption, proposed_by=ANN)]
     both = [*proposed, confirmed(ABE, PENDING["number"])]
     assert door.refusal(programme(50), after=proposed) is not None
@@ -241,3 +244,7 @@ def test_a_programme_that_two_approvers_confirmed_is_adopted_once(door: Outside)
     again = programme(50).replace("'raw'", "'raw-again'")
     assert door.refusal(again, after=[*both, programme(50)]) is not None
     assert door.refusal(confirmed(ANN, 50), after=proposed) is not None
+    more_places = programme(50).replace(
+        "from_on, places, reuse_places, minute, 50", "from_on, places + 1, reuse_places, minute, 50"
+    )
+    assert door.refusal(more_places, after=both) is not None

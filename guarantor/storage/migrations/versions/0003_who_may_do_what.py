@@ -60,6 +60,14 @@ MONEY = [
         concerns="NEW.debit = 'claims_payable'",
     ),
     Guard(
+        "transfer_bank_by_claim",
+        "transfer",
+        "INSERT",
+        "NEW.debit <> 'claims_payable'",
+        "the bank pays only what is owed on a claim",
+        concerns="(NEW.credit = 'bank' OR NEW.kind = 'claim_paid')",
+    ),
+    Guard(
         "transfer_within_commitment",
         "transfer",
         "INSERT",
@@ -198,8 +206,11 @@ ACTS_OF_TWO = [
         "programme",
         "INSERT",
         "NOT EXISTS (SELECT 1 FROM pending_act WHERE number = NEW.pending AND act = 'propose_programme' "
-        "AND confirmed_by IS NOT NULL)",
-        "a programme is adopted by two approvers",
+        "AND confirmed_by IS NOT NULL "
+        # What was proposed is JSON with its names in order: the places and the policy must stand in it.
+        "AND REPLACE(content, '\"places\": ' || CAST(NEW.places AS TEXT) || ', ', '') <> content "
+        "AND REPLACE(content, '\"fingerprint\": \"' || NEW.policy_fingerprint || '\"', '') <> content)",
+        "a programme is adopted by two approvers as it was proposed",
     ),
 ]
 
