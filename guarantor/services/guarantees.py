@@ -6,11 +6,10 @@ from typing import Any
 from guarantor.domain.access import Act
 from guarantor.domain.lifecycle import FOLLOWS_FROM_THE_RECORD, EndReason, GuaranteeStatus, Party
 from guarantor.domain.refusals import AlreadyDone, EndContradicted, WrongStatus
-from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.accounts import Account
 from guarantor.ledger.postings import commitment_released
 from guarantor.services import policies
-from guarantor.services.acts import Doing, doing
+from guarantor.services.acts import Doing, doing, not_before
 from guarantor.services.decisions import refuse_preparers
 from guarantor.services.issuing import guarantee_step
 from guarantor.services.office import Office, Person
@@ -41,19 +40,7 @@ def sign(
     with doing(office, person, Act.RECORD_SIGNATURE, on) as act:
         guarantee = guarantee_files.held(act.session, ref, to_change=True)
         act.subject = ref
-        signed = {signature.party for signature in guarantee_files.signatures(act.session, ref)}
-        if party in signed:
-            raise AlreadyDone(f"The signature of the {party} on {ref} was recorded before")
-        status = guarantee_files.status(act.session, ref)
-        if status is not GuaranteeStatus.OFFERED:
-            raise WrongStatus(ref, status, [GuaranteeStatus.OFFERED])
-        if end_due(act.session, guarantee, on) is not None:
-            # By the deed's own words the offer has lapsed, though the daily run has not come by yet.
-            raise WrongStatus(ref, "a lapsed offer", [GuaranteeStatus.OFFERED])
-        if on < guarantee.issued_on:
-            raise WrongInput.at(
-                "--on", f"expected {guarantee.issued_on.isoformat()} or later, when it was issued"
-            )
+        signed = _signed_so_far(act, guarantee, party)
         act.add(
             Signature(
                 guarantee_ref=ref,
@@ -68,11 +55,28 @@ def sign(
             )
         )
         act.note(party=party)
+        status = GuaranteeStatus.OFFERED
         if signed | {party} == set(Party):
             status = GuaranteeStatus.ACTIVE
             guarantee_step(act, ref, status)
             act.note(status=status)
         return {"guarantee_ref": ref, "party": party, "status": status}
+
+
+def _signed_so_far(act: Doing, guarantee: Guarantee, party: Party) -> set[str]:
+    """Who has signed. Raises unless this party may still sign on the day of the act."""
+    ref = guarantee.ref
+    signed = {signature.party for signature in guarantee_files.signatures(act.session, ref)}
+    if party in signed:
+        raise AlreadyDone(f"The signature of the {party} on {ref} was recorded before")
+    status = guarantee_files.status(act.session, ref)
+    if status is not GuaranteeStatus.OFFERED:
+        raise WrongStatus(ref, status, [GuaranteeStatus.OFFERED])
+    if end_due(act.session, guarantee, act.on) is not None:
+        # By the deed's own words the offer has lapsed, though the daily run has not come by yet.
+        raise WrongStatus(ref, "a lapsed offer", [GuaranteeStatus.OFFERED])
+    not_before(act, guarantee.issued_on, "issued")
+    return signed
 
 
 def end(office: Office, person: Person, ref: str, reason: EndReason, on: dt.date) -> dict[str, Any]:
@@ -84,10 +88,7 @@ def end(office: Office, person: Person, ref: str, reason: EndReason, on: dt.date
     with doing(office, person, Act.END_GUARANTEE, on) as act:
         guarantee = guarantee_files.held(act.session, ref, to_change=True)
         refuse_preparers(act, guarantee.case_ref, f"end {ref}; case")
-        if on < guarantee.issued_on:
-            raise WrongInput.at(
-                "--on", f"expected {guarantee.issued_on.isoformat()} or later, when it was issued"
-            )
+        not_before(act, guarantee.issued_on, "issued")
         _check_reason(act, guarantee, reason)
         end_guarantee(act, guarantee, reason)
         return {"guarantee_ref": ref, "status": GuaranteeStatus.ENDED, "reason": reason}

@@ -296,8 +296,3 @@ def test_a_changed_threshold_changes_what_is_said_of_the_criterion() -> None:
             "when the time since the last contact is at most 70 days."
         ),
     )
-
-
-def test_a_shipped_file_is_plain_yaml() -> None:
-    for name in shipped_names():
-        assert yaml.safe_load(shipped_text(name))["policy"] == name
