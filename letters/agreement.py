@@ -29,9 +29,7 @@ def deed(content: DeedContent) -> Document:
         *_notes(content, clauses),
         Heading("Date", 2),
         SignatureLine("Date of this deed"),
-        Paragraph(
-            "The council writes the date in when the landlord and the council have both signed.", "small"
-        ),
+        Paragraph("The council writes the date in when all who must sign have signed.", "small"),
         Heading("The parties and the guarantee", 2),
         particulars.deed_facts(content),
         Heading("Terms", 2),

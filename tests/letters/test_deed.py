@@ -47,7 +47,7 @@ def test_the_deed_states_every_term_of_the_policy(deed_content: Deeds) -> None:
         "within 28 days of accepting it",
         "for 29 days after it ended",
         "the last day for a claim is 29 August 2019",
-        "have not both signed within 27 days of 9 July 2018",
+        "If all three have not signed within 27 days of 9 July 2018",
         "at or below £572.05 a month. This is 110% of the share when the tenancy starts",
     ):
         assert term in text

@@ -107,6 +107,21 @@ STARTS = [date(2018, 8, 31), date(2020, 2, 29)]
 SHARES = [50000, 53672, 53673, 37396, 58656, 1]
 
 
+def _homes(
+    starts: date, share: int, often: Callable[..., st.SearchStrategy[Any]]
+) -> dict[str, st.SearchStrategy[Any]]:
+    """What each field of the tenancy is drawn from."""
+    return {
+        "kind": often("private", "university", "social", "supported", "lodging"),
+        "starts_on": st.just(starts.isoformat()),
+        "monthly_rent": st.just(pounds(share + 1000)),
+        "rent_share": st.just(pounds(share)),
+        "area": often("kent", "medway", "london", "elsewhere"),
+        "brma": st.sampled_from(["Canterbury", "Thanet", "Medway & Swale"]),
+        "rooms": st.sampled_from(["shared", "1-bed", "2-bed"]),
+    }
+
+
 @st.composite
 def _people(draw: st.DrawFn) -> tuple[Document, date]:
     """An application drawn around every boundary of the table, and the day of its assessment."""
@@ -154,15 +169,7 @@ def _people(draw: st.DrawFn) -> tuple[Document, date]:
         "readiness": {name: some(flags) for name in ("budgeting", "cooking", "home_care", "asks_for_help")},
         "activity": some(often("education", "employment", "apprenticeship", "training", "none")),
         "money": {"monthly_income": some(often(3 * share, *incomes).map(pounds))},
-        "tenancy": {
-            "kind": some(often("private", "university", "social", "supported", "lodging")),
-            "starts_on": some(st.just(starts.isoformat())),
-            "monthly_rent": some(st.just(pounds(share + 1000))),
-            "rent_share": some(st.just(pounds(share))),
-            "area": some(often("kent", "medway", "london", "elsewhere")),
-            "brma": some(st.sampled_from(["Canterbury", "Thanet", "Medway & Swale"])),
-            "rooms": some(st.sampled_from(["shared", "1-bed", "2-bed"])),
-        },
+        "tenancy": {name: some(values) for name, values in _homes(starts, share, often).items()},
     }
     return document, today
 
