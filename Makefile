@@ -1,6 +1,6 @@
 # Every target builds what it needs; nothing else has to be done by hand.
 PYTHON ?= python3
-SEED ?= 8
+SEED ?= 42
 SERVE ?= 1
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check

@@ -21,6 +21,11 @@ class Settings(BaseSettings):
         default=None,
         description="Ed25519 private key (PEM) that signs the journal's head; a live database needs one",
     )
+    payee_key_file: Path | None = Field(
+        default=None,
+        description="Keys that seal payees' bank details, 32 bytes in base64, one a line: the first seals, "
+        "all open; a live database needs it to hold bank details",
+    )
     council_name: str = Field(default="Kent County Council", description="The guarantor named in the deed")
     council_address: str = Field(
         default="Sessions House, County Hall, Maidstone ME14 1XQ",
@@ -44,3 +49,8 @@ class Settings(BaseSettings):
     def rehearsal_key_file(self) -> Path:
         """Where a rehearsal keeps the key it made for itself."""
         return CHECKOUT / "var" / "keys" / "journal-signing-key.pem"
+
+    @property
+    def rehearsal_payee_key_file(self) -> Path:
+        """Where a rehearsal keeps the payee key it made for itself."""
+        return CHECKOUT / "var" / "keys" / "payee-key"

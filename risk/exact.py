@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from risk.assumptions import Assumptions
-from risk.book import Exposure
+from risk.book import Book, Exposure
 from risk.conditional import parts_at
 from risk.factor import Rule, first_rule, grid, point
 from risk.faults import WrongInput
@@ -116,6 +116,24 @@ def chain_mean_pence(exposure: Exposure, assumptions: Assumptions) -> float:
     at = grid(assumptions.first_miss.alpha, assumptions.first_miss.beta, rule).heavy()
     (parts,) = parts_at(at, exposure, assumptions, [_whole(exposure)], correlation=assumptions.correlation)
     return float(at.weight @ conditional_moments(parts, len(at.weight))[0])
+
+
+def chain_means_by_year(book: Book, assumptions: Assumptions) -> dict[str, float]:
+    """The expected loss of a book in pence for each financial year, by its label, straight from the chain.
+
+    Neither lattice nor sampling; in seconds for books that take exact_run minutes. Takes a static factor only.
+    """
+    if not book.cells:
+        return {}
+    exposure = Exposure(book, (), book.months)
+    years = windows(book.as_of, book.months)
+    rule = first_rule(assumptions.correlation).doubled()
+    at = grid(assumptions.first_miss.alpha, assumptions.first_miss.beta, rule).heavy()
+    parts = parts_at(at, exposure, assumptions, years, correlation=assumptions.correlation)
+    return {
+        window.year: float(at.weight @ conditional_moments(part, len(at.weight))[0])
+        for window, part in zip(years, parts, strict=True)
+    }
 
 
 def step_for(exposure: Exposure, assumptions: Assumptions, rule: Rule) -> int:

@@ -62,6 +62,19 @@ class Decision:
         """What would meet each criterion that is referred or not met; worked out when asked for."""
         return would_change(self.application, self.policy, self.assessed_on, self.findings, self.decided_on)
 
+    def offer_as_exception(self) -> Offer | None:
+        """What would be guaranteed where people approve the case although criteria are not met.
+
+        None where a fact that the terms rest on is missing, or no whole month is left.
+        """
+        derived = derive(
+            self.application,
+            self.assessed_on,
+            self.policy.parameter("end_age"),
+            decided_on=self.decided_on,
+        )
+        return _offer(derived, self.policy)
+
     def document(self) -> dict[str, Any]:
         """The decision as the `assess` output document, ready for JSON."""
         return {

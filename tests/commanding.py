@@ -49,6 +49,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     """Run one command: `run("case", "list", stdin="")`. No database is set up; `at` names one."""
     monkeypatch.setenv("GUARANTOR_DATABASE_URL", NO_DATABASE)
     monkeypatch.setenv("GUARANTOR_SIGNING_KEY_FILE", str(tmp_path / "journal-signing-key.pem"))
+    monkeypatch.setenv("GUARANTOR_PAYEE_KEY_FILE", str(tmp_path / "payee-key"))
     monkeypatch.chdir(tmp_path)
     engines: set[Engine] = set()
 
@@ -76,9 +77,10 @@ def at(run: Run, monkeypatch: pytest.MonkeyPatch) -> At:
     """Run commands on the database of a rehearsal: `at(rehearsal)("case", "list")`."""
 
     def on_database(rehearsal: Rehearsal) -> Run:
-        key = rehearsal.office.settings.signing_key_file
+        settings = rehearsal.office.settings
         monkeypatch.setenv("GUARANTOR_DATABASE_URL", rehearsal.url)
-        monkeypatch.setenv("GUARANTOR_SIGNING_KEY_FILE", str(key))
+        monkeypatch.setenv("GUARANTOR_SIGNING_KEY_FILE", str(settings.signing_key_file))
+        monkeypatch.setenv("GUARANTOR_PAYEE_KEY_FILE", str(settings.payee_key_file))
         return run
 
     return on_database

@@ -3,6 +3,7 @@
 All people are synthetic. Nothing here reads the time: the clock stands still until a test moves it.
 """
 
+import base64
 import copy
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
@@ -13,15 +14,17 @@ from typing import Any
 
 from guarantor.domain.access import Role
 from guarantor.domain.dates import Month
-from guarantor.domain.lifecycle import GateItem, Party
+from guarantor.domain.lifecycle import EndReason, GateItem, Party
 from guarantor.services import (
     cases,
     claims,
     confirming,
     databases,
     decisions,
+    ending,
     guarantees,
     issuing,
+    payments,
     people,
     programmes,
     rent,
@@ -93,6 +96,10 @@ APPLICATION: dict[str, Any] = {
 """An eligible application of a person who does not exist."""
 
 
+PAYEE_KEY = base64.b64encode(b"a key for synthetic people only.").decode() + "\n"
+"""What seals bank details in every rehearsal of the tests."""
+
+
 @dataclass
 class Clock:
     """A clock that stands still until a test moves it."""
@@ -155,9 +162,9 @@ class Rehearsal:
         proposed = programmes.propose_adoption(self.office, self.ann, adoption)
         return str(self.confirmed(proposed, self.abe)["programme"])
 
-    def confirmed(self, proposed: Mapping[str, Any], by: Person) -> dict[str, Any]:
-        """Confirm what was proposed as the second person."""
-        return confirming.confirm(self.office, by, int(proposed["pending"][2:]))
+    def confirmed(self, proposed: Mapping[str, Any], by: Person, **more: Any) -> dict[str, Any]:
+        """Confirm what was proposed as the second person; `more` are the parts of `confirming.confirm`."""
+        return confirming.confirm(self.office, by, int(proposed["pending"][2:]), **more)
 
     def assessed_case(self, ref: str = "RG-0001", changes: Mapping[str, Any] | None = None) -> str:
         """A case that Cora added, submitted and assessed."""
@@ -186,6 +193,14 @@ class Rehearsal:
             guarantees.sign(self.office, self.cora, guarantee, party, dt.date(2018, 7, 6))
         return guarantee
 
+    def ended_early(
+        self, guarantee: str, on: str, reason: EndReason = EndReason.TENANCY_ENDED, **more: Any
+    ) -> dict[str, Any]:
+        """An early end that Cal proposed and Ann confirmed on the same day; `more` are the parts of a proposal."""
+        day = dt.date.fromisoformat(on)
+        proposed = ending.propose(self.office, self.cal, guarantee, reason, day, **more)
+        return self.confirmed(proposed, self.ann, on=day)
+
     def charge(self, guarantee: str, *due: str, amount_pence: int = 52_000) -> None:
         """Rent that fell due on these days."""
         for day in map(dt.date.fromisoformat, due):
@@ -207,15 +222,25 @@ class Rehearsal:
     def paid_claim(self, guarantee: str, lines: Mapping[str, int], reference: str = "BACS-1") -> str:
         """An accepted claim that Fay paid on 10 November 2018."""
         claim = self.accepted_claim(guarantee, lines)
-        claims.pay(self.office, self.fay, claim, reference, dt.date(2018, 11, 10))
+        payments.pay(self.office, self.fay, claim, reference, dt.date(2018, 11, 10))
         return claim
 
 
 @contextmanager
 def opened(url: str, folder: Path) -> Iterator[Rehearsal]:
-    """The rehearsal in a database, its signing key in `folder`; every connection is closed afterwards."""
+    """The rehearsal in a database, its signing key in `folder`; every connection is closed afterwards.
+
+    The payee key is the same for all, so that what a story sealed opens wherever its database is copied to.
+    """
     clock = Clock()
-    settings = Settings(database_url=url, signing_key_file=folder / "journal-signing-key.pem")
+    payee_key_file = folder / "payee-key"
+    if not payee_key_file.exists():
+        payee_key_file.write_text(PAYEE_KEY)
+    settings = Settings(
+        database_url=url,
+        signing_key_file=folder / "journal-signing-key.pem",
+        payee_key_file=payee_key_file,
+    )
     signing.prepare_key(settings, rehearsal=True)
     engine = open_engine(url)
     try:

@@ -27,7 +27,13 @@ PYPROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-
 ROOMS = ("guarantor", "rules", "risk", "letters")
 CONTRACTS = {contract["id"]: contract for contract in PYPROJECT["tool"]["importlinter"]["contracts"]}
 
-THE_SYSTEMS_OWN = {Act.CREATE_DATABASE, Act.RELEASE_COMMITMENT}
+THE_SYSTEMS_OWN = {
+    Act.CREATE_DATABASE,
+    Act.UPGRADE_DATABASE,
+    Act.RELEASE_COMMITMENT,
+    Act.LAPSE_APPROVAL,
+    Act.SUM_PERIOD,
+}
 """Acts that no person does: the first line of a database, and the release that the passing of days brings."""
 
 

@@ -1,9 +1,10 @@
 """What a command does first: open the office, know the person or what they may see, settle the day, show the banner."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guarantor.cli.answers import note
+from guarantor.cli.lateness import WHY
 from guarantor.domain import dates
 from guarantor.domain.access import View
 from guarantor.services import identity
@@ -23,7 +24,7 @@ def desk(by: str | None, on: str | None = None) -> Desk:
     """Sit down to act. Raises WrongInput for a missing name or a date that is none."""
     office = open_office()
     day = None if on is None else dates.date(on, "--on")
-    person = identity.whom(office, by, "cli")
+    person = replace(identity.whom(office, by, "cli"), late_reason=WHY.get())
     show_banner(office)
     return Desk(office, person, identity.business_day(office, day))
 

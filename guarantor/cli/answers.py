@@ -27,6 +27,10 @@ Key = Annotated[
 ]
 
 
+IN_ONE_PIECE = 12
+"""The longest value that a table never breaks, in characters."""
+
+
 def who(act: Act) -> str:
     """The sentence in a command's help that says who may."""
     return f"For: {' or '.join(sorted(MAY[act]))}."
@@ -96,7 +100,9 @@ def _rows(rows: Sequence[Any], indent: str) -> None:
     simple = [name for name, value in rows[0].items() if not isinstance(value, Mapping | list)]
     table = Table(box=None, pad_edge=False)
     for name in simple:
-        table.add_column(name.replace("_", " "), overflow="fold")
+        # A reference, a date or a sum stays in one piece; words may go on in the next line.
+        whole = max(len(_spoken(row.get(name))) for row in rows) <= IN_ONE_PIECE
+        table.add_column(name.replace("_", " "), overflow="fold", no_wrap=whole)
     for row in rows:
         table.add_row(*(_spoken(row.get(name)) for name in simple))
     Console(soft_wrap=False).print(table)

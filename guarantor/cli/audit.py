@@ -1,4 +1,4 @@
-"""`guarantor audit`: the journal verified, and its signed head to keep elsewhere."""
+"""`guarantor audit`: the journal verified, its signed head to keep elsewhere, and the record to take away."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,9 +8,9 @@ import typer
 from guarantor.cli.acting import look
 from guarantor.cli.answers import AsJson, answer, note, who_sees
 from guarantor.domain.access import View
-from guarantor.services import checking, signing
+from guarantor.services import audit_export, checking, signing
 
-audit_app = typer.Typer(no_args_is_help=True, help="The journal: verify, head.")
+audit_app = typer.Typer(no_args_is_help=True, help="The journal: verify, head, export.")
 FOUND = 3
 
 
@@ -40,3 +40,15 @@ def head(json: AsJson = False) -> None:
     # The head is JSON in either case: it is made to be kept in a file.
     del json
     print(checking.signed_head(look(View.JOURNAL)).text())
+
+
+@audit_app.command(help=f"Write the record with a checker of its own, to take away. {who_sees(View.JOURNAL)}")
+def export(
+    out: Annotated[Path, typer.Option(metavar="FOLDER|FILE.zip", help="A name that is free.")],
+    json: AsJson = False,
+) -> None:
+    written = audit_export.export_audit(look(View.JOURNAL), out)
+    answer(written, as_json=json)
+    note(
+        "Keep the key's fingerprint and the checker's SHA-256 elsewhere: they are what the export is held against."
+    )

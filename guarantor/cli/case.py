@@ -6,16 +6,18 @@ import typer
 
 from guarantor.cli.acting import desk, look
 from guarantor.cli.answers import AsJson, By, On, answer, who, who_sees
+from guarantor.cli.case_after import Ref, after_app
 from guarantor.cli.reading import one_document
 from guarantor.domain.access import Act, View
 from guarantor.domain.lifecycle import GateItem
 from guarantor.domain.references import case_ref
-from guarantor.services import cases, decisions, showing
+from guarantor.domain.wrong_input import WrongInput
+from guarantor.services import cases, decisions, exceptions, showing
 
-Ref = Annotated[str, typer.Argument(metavar="REF", help="The case, such as RG-0001.")]
 case_app = typer.Typer(
-    no_args_is_help=True, help="Applications: add, submit, assess, decide, gate, show, list."
+    no_args_is_help=True, help="Applications: from paper to decision, and what follows besides a guarantee."
 )
+case_app.add_typer(after_app)
 
 
 def register(app: typer.Typer) -> None:
@@ -76,11 +78,27 @@ def decide(
     accepts: Annotated[
         list[str] | None, typer.Option(metavar="CRITERION...", help="Referred findings the approver accepts.")
     ] = None,
+    excepts: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--except",
+            metavar="CRITERION...",
+            help="Unmet findings to approve all the same; a second approver confirms.",
+        ),
+    ] = None,
     by: By = None,
     on: On = None,
     json: AsJson = False,
 ) -> None:
+    if excepts and decision != "approve":
+        raise WrongInput.at("--except", "expected only with approve")
     at = desk(by, on)
+    if excepts:
+        proposed = exceptions.propose_exception(
+            at.office, at.person, case_ref(ref), excepts, accepts or [], reason, at.on
+        )
+        answer(proposed, as_json=json)
+        return
     made = decisions.decide(at.office, at.person, case_ref(ref), decision, reason, accepts or [], at.on)
     answer(made, as_json=json)
 

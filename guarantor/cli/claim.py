@@ -1,21 +1,27 @@
-"""`guarantor claim`: lodged for a landlord, decided by another person, paid by a third."""
+"""`guarantor claim`: lodged, decided by another person, disputed, undone, shown. What moves money is in claim_money."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-from guarantor.cli.acting import desk, look
+from guarantor.cli.acting import day_given, desk, look
 from guarantor.cli.answers import AsJson, By, Key, On, answer, who, who_sees
+from guarantor.cli.claim_money import Claim, money_app
 from guarantor.cli.guarantee import Gref
 from guarantor.domain.access import Act, View
+from guarantor.domain.claim_evidence import EvidenceItem
 from guarantor.domain.dates import Month
-from guarantor.domain.money import positive_pence
+from guarantor.domain.money import pence, positive_pence
 from guarantor.domain.references import claim_ref, guarantee_ref
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import claim_documents, claims
+from guarantor.services import claim_corrections, claim_documents, claims, disputes, identity
 
-Claim = Annotated[str, typer.Argument(metavar="CLAIM", help="The claim, such as RG-0001/1/C1.")]
-claim_app = typer.Typer(no_args_is_help=True, help="Claims: lodge, decide, pay, show.")
+_ITEMS = tuple(item.replace("_", "-") for item in EvidenceItem)
+claim_app = typer.Typer(
+    no_args_is_help=True, help="Claims: lodge, decide, dispute, undo, pay, recover, show, list."
+)
+claim_app.add_typer(money_app)
 
 
 def register(app: typer.Typer) -> None:
@@ -27,21 +33,42 @@ def register(app: typer.Typer) -> None:
 def lodge(
     gref: Gref,
     line: Annotated[list[str], typer.Option(metavar="YYYY-MM=M ...", help="A month and its sum.")],
+    late_reason: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The good reason for reporting late, if any.")
+    ] = None,
     key: Key = None,
     by: By = None,
     on: On = None,
     json: AsJson = False,
 ) -> None:
-    lines = _lines(line, "--line")
+    lines = _lines(line, "--line", positive_pence)
     at = desk(by, on)
-    answer(claims.lodge(at.office, at.person, guarantee_ref(gref), lines, at.on, key), as_json=json)
+    ref = guarantee_ref(gref)
+    answer(claims.lodge(at.office, at.person, ref, lines, at.on, key, late_reason), as_json=json)
+
+
+@claim_app.command(help=f"Record that a paper of the claim was seen. {who(Act.RECORD_EVIDENCE)}")
+def evidence(
+    claim: Claim,
+    item: Annotated[str, typer.Argument(metavar="|".join(_ITEMS), help="Which paper.")],
+    evidence: Annotated[str, typer.Option(metavar="TEXT", help="What was seen, when, and where it is kept.")],
+    by: By = None,
+    on: On = None,
+    json: AsJson = False,
+) -> None:
+    at = desk(by, on)
+    seen = claims.record_evidence(at.office, at.person, claim_ref(claim), _item(item), evidence, at.on)
+    answer(seen, as_json=json)
 
 
 @claim_app.command(help=f"Accept lines in whole or part, or reject. {who(Act.DECIDE_CLAIM)}")
 def decide(
     claim: Claim,
     accept: Annotated[
-        list[str] | None, typer.Option(metavar="YYYY-MM=M ...", help="A month and the sum accepted.")
+        list[str] | None,
+        typer.Option(
+            metavar="YYYY-MM=M ...", help="A month and the sum accepted; 0 where the deposit meets it all."
+        ),
     ] = None,
     reject: Annotated[bool, typer.Option("--reject", help="Reject the whole claim.")] = False,
     reason: Annotated[str | None, typer.Option(help="Why, where not all of it is accepted.")] = None,
@@ -51,31 +78,81 @@ def decide(
 ) -> None:
     if bool(accept) == reject:
         raise WrongInput.at("--accept or --reject", "expected one of the two")
-    accepts = _lines(accept or [], "--accept")
+    accepts = _lines(accept or [], "--accept", pence)
     at = desk(by, on)
     made = claims.decide(at.office, at.person, claim_ref(claim), accepts, reason, at.on)
     answer(made, as_json=json)
 
 
-@claim_app.command(help=f"Pay what was accepted; the reference is the key. {who(Act.PAY_CLAIM)}")
-def pay(
+@claim_app.command(help=f"Record for the landlord that they dispute the decision. {who(Act.DISPUTE_CLAIM)}")
+def dispute(
     claim: Claim,
-    reference: Annotated[str, typer.Option(help="The payment's reference in accounts payable.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why the landlord does not agree.")],
     by: By = None,
     on: On = None,
     json: AsJson = False,
 ) -> None:
     at = desk(by, on)
-    answer(claims.pay(at.office, at.person, claim_ref(claim), reference, at.on), as_json=json)
+    answer(disputes.dispute(at.office, at.person, claim_ref(claim), reason, at.on), as_json=json)
 
 
-@claim_app.command(help=f"Show a claim, its checks, decision and payment. {who_sees(View.MONEY)}")
+@claim_app.command(
+    help=f"Answer a dispute: the decision stands, or the claim is reopened. {who(Act.ANSWER_DISPUTE)}"
+)
+def answer_dispute(
+    claim: Claim,
+    outcome: Annotated[str, typer.Argument(metavar="|".join(disputes.ANSWERS), help="The answer.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="What the landlord is told.")],
+    by: By = None,
+    on: On = None,
+    json: AsJson = False,
+) -> None:
+    at = desk(by, on)
+    answer(disputes.answer(at.office, at.person, claim_ref(claim), outcome, reason, at.on), as_json=json)
+
+
+@claim_app.command(
+    help="Propose to undo an acceptance that was wrong and is not paid; another confirms. "
+    + who(Act.PROPOSE_CLAIM_CORRECTION)
+)
+def undo(
+    claim: Claim,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why the acceptance was wrong.")],
+    by: By = None,
+    on: On = None,
+    json: AsJson = False,
+) -> None:
+    at = desk(by, on)
+    proposed = claim_corrections.propose_undo(at.office, at.person, claim_ref(claim), reason, at.on)
+    answer(proposed, as_json=json)
+
+
+@claim_app.command(
+    help=f"Show a claim, its evidence, checks, decision, payments and dispute. {who_sees(View.MONEY)}"
+)
 def show(claim: Claim, json: AsJson = False) -> None:
     office = look(View.MONEY)
-    answer(claim_documents.shown(office, claim_ref(claim)), as_json=json)
+    words = identity.may_see(office, View.CASES)
+    answer(claim_documents.shown(office, claim_ref(claim), words=words), as_json=json)
 
 
-def _lines(texts: list[str], option: str) -> dict[Month, int]:
+@claim_app.command(name="list", help=f"List claims with the days left to act. {who_sees(View.MONEY)}")
+def list_(
+    open_: Annotated[bool, typer.Option("--open", help="Only claims that wait for somebody.")] = False,
+    guarantee: Annotated[
+        str | None, typer.Option(metavar="GREF", help="Only the claims of this guarantee.")
+    ] = None,
+    on: On = None,
+    json: AsJson = False,
+) -> None:
+    office = look(View.MONEY)
+    ref = None if guarantee is None else guarantee_ref(guarantee, "--guarantee")
+    listed = claim_documents.listed(office, day_given(on), ref, open_only=open_)
+    kept = ("claim", "status", "lodged_on", "claimed", "accepted", "waits_for", "days_left")
+    answer(listed if json else [{name: each[name] for name in kept} for each in listed], as_json=json)
+
+
+def _lines(texts: list[str], option: str, amount_of: Callable[[str, str], int]) -> dict[Month, int]:
     lines: dict[Month, int] = {}
     for text in texts:
         month_text, equals, amount = text.partition("=")
@@ -84,5 +161,12 @@ def _lines(texts: list[str], option: str) -> dict[Month, int]:
         month = Month.read(month_text, option)
         if month in lines:
             raise WrongInput.at(option, f"expected each month once, and {month} is given twice")
-        lines[month] = positive_pence(amount, f"{option} {month}")
+        lines[month] = amount_of(amount, f"{option} {month}")
     return lines
+
+
+def _item(text: str) -> EvidenceItem:
+    try:
+        return EvidenceItem(text.strip().lower().replace("-", "_"))
+    except ValueError:
+        raise WrongInput.at("ITEM", f"expected one of {', '.join(_ITEMS)}, not {text!r}") from None

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from guarantor.cli.acting import desk
-from guarantor.cli.answers import AsJson, By, answer
+from guarantor.cli.answers import AsJson, By, On, answer
 from guarantor.domain.references import pending_number
 from guarantor.services import confirming
 
@@ -20,11 +20,20 @@ def confirm(
         str | None,
         typer.Argument(metavar="[P-n]", help="The pending act; without it, all that wait are listed."),
     ] = None,
+    call_back: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT", help="For bank details: whom you rang to check them, on a number known before."
+        ),
+    ] = None,
     by: By = None,
+    on: On = None,
     json: AsJson = False,
 ) -> None:
-    at = desk(by)
+    at = desk(by, on)
     if pending is None:
         answer(confirming.waiting(at.office), as_json=json)
     else:
-        answer(confirming.confirm(at.office, at.person, pending_number(pending)), as_json=json)
+        number = pending_number(pending)
+        done = confirming.confirm(at.office, at.person, number, on=at.on, call_back=call_back)
+        answer(done, as_json=json)

@@ -60,6 +60,7 @@ def _say(played: Played, out: Path) -> None:
     )
     _say_cases(played)
     _say_money(found.exposure, found.claims_accepted)
+    _say_work(played)
     _say_liability("the guarantees in force", found.book)
     _say_liability(
         f"the {found.arrivals['expected_guarantees']:.0f} guarantees the forecast expects "
@@ -68,8 +69,11 @@ def _say(played: Played, out: Path) -> None:
     )
     print("Printed figures of the forecast that do not follow from their rows")
     answer(found.disagreements, as_json=False)
-    papers = sum(1 for path in played.written if path.suffix == ".pdf")
-    print(f"\nWritten under {out}: {papers} PDFs and liability.json. Look at panel-summary.pdf first.")
+    papers, files = (sum(path.suffix == kind for path in played.written) for kind in (".pdf", ".csv"))
+    print(
+        f"\nWritten under {out}: {papers} PDFs, liability.json and {files} payment file(s) with made-up bank details. "
+        "Look at panel-summary.pdf first."
+    )
 
 
 def _say_cases(played: Played) -> None:
@@ -83,19 +87,38 @@ def _say_cases(played: Played) -> None:
     answer(rows, as_json=False)
     print(
         f"\nPlaces used: {found.places_held} of {found.places}; guarantees issued {played.guarantees}, "
-        f"signed {played.tenancies}; no place free for {played.turned_away}"
+        f"signed {played.tenancies}; waiting for a place: {played.waiting}"
     )
+
+
+def _say_work(played: Played) -> None:
+    still = [task for task in played.tasks if task["open"]]
+    late = sum(1 for task in still if task["overdue"])
+    print(
+        f"Tasks: {len(played.tasks)} opened by what happened; {len(still)} still open, {late} of them past their day"
+    )
+    handed = ", ".join(f"{each['batch']} £{each['total']}" for each in played.batches) or "none"
+    print(f"Payments handed to accounts payable: {handed}")
+    months = played.months_closed
+    print(
+        f"Months closed by finance: {len(months)}, {months[0]} to {months[-1]}"
+        if months
+        else "No month closed"
+    )
+    print()
 
 
 def _say_money(money: dict[str, Any], claims_accepted: int) -> None:
     print(
-        f"In force: {money['in_force']}, guaranteed £{money['guaranteed']}; may still be called £{money['remaining']}"
+        f"In force: {money['in_force']}, guaranteed £{money['guaranteed']}; may still be called £{money['remaining']} "
+        f"(in force £{money['remaining_in_force']}, offered £{money['remaining_offered']}, "
+        f"ended £{money['remaining_ended']})"
     )
     print(
         f"Arrears: £{money['arrears']} (tenancies in arrears: {money['in_arrears']}); "
         f"rent not heard of: £{money['not_heard_of']}"
     )
-    print(f"Calls: {claims_accepted} accepted, £{money['accepted']}; paid £{money['paid']}\n")
+    print(f"Calls: {claims_accepted} accepted, £{money['accepted']}; paid £{money['paid']}")
 
 
 def _say_liability(of: str, document: dict[str, Any]) -> None:

@@ -1,19 +1,26 @@
-"""`guarantor guarantee`: issue, signatures, end, and what stands."""
+"""`guarantor guarantee`: issue, signatures, end, and what stands; changes and moves are in guarantee_changes."""
 
 from typing import Annotated
 
 import typer
 
+from guarantor.cli import guarantee_changes
 from guarantor.cli.acting import desk, look
 from guarantor.cli.answers import AsJson, By, On, answer, who, who_sees
+from guarantor.domain import dates
 from guarantor.domain.access import Act, View
 from guarantor.domain.lifecycle import EndReason, Party
 from guarantor.domain.references import case_ref, guarantee_ref
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import guarantees, issuing, showing
+from guarantor.services import ending, guarantees, issuing, showing
 
 Gref = Annotated[str, typer.Argument(metavar="GREF", help="The guarantee, such as RG-0001/1.")]
-guarantee_app = typer.Typer(no_args_is_help=True, help="Guarantees: issue, sign, end, show, list.")
+guarantee_app = typer.Typer(
+    no_args_is_help=True, help="Guarantees: issue, sign, transfer, change, decide-change, end, show, list."
+)
+# A transfer comes with the issue of the deed for the new home and with nothing else.
+_REASONS = [reason for reason in EndReason if reason is not EndReason.TRANSFERRED]
+guarantee_changes.register(guarantee_app)
 
 
 def register(app: typer.Typer) -> None:
@@ -63,17 +70,36 @@ def sign(
     answer(signed, as_json=json)
 
 
-@guarantee_app.command(help=f"End a guarantee; sums due before stay claimable. {who(Act.END_GUARANTEE)}")
+@guarantee_app.command(
+    help="Propose an early end, which an approver confirms; sums due before stay claimable. "
+    f"{who(Act.PROPOSE_END)} What follows from the record ends at once. {who(Act.END_GUARANTEE)}"
+)
 def end(
     gref: Gref,
-    reason: Annotated[str, typer.Option(metavar="|".join(EndReason), help="Why it ends.")],
+    reason: Annotated[str, typer.Option(metavar="|".join(_REASONS), help="Why it ends.")],
+    evidence: Annotated[str | None, typer.Option(metavar="TEXT", help="What shows it.")] = None,
+    ended: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="The day it ended, default the day of the act; or on which the council's notice runs out.",
+        ),
+    ] = None,
     by: By = None,
     on: On = None,
     json: AsJson = False,
 ) -> None:
     at = desk(by, on)
-    ended = guarantees.end(at.office, at.person, guarantee_ref(gref), _reason(reason), at.on)
-    answer(ended, as_json=json)
+    ends = ending.end(
+        at.office,
+        at.person,
+        guarantee_ref(gref),
+        _reason(reason),
+        at.on,
+        ended_on=None if ended is None else dates.date(ended, "--ended"),
+        evidence=evidence,
+    )
+    answer(ends, as_json=json)
 
 
 @guarantee_app.command(help=f"Show one guarantee with its claims and papers. {who_sees(View.CASES)}")
@@ -92,7 +118,7 @@ def list_(json: AsJson = False) -> None:
 
 
 def _reason(text: str) -> EndReason:
-    try:
-        return EndReason(text.strip().lower().replace("-", "_").replace(" ", "_"))
-    except ValueError:
-        raise WrongInput.at("--reason", f"expected one of {', '.join(EndReason)}, not {text!r}") from None
+    reason = text.strip().lower().replace("-", "_").replace(" ", "_")
+    if reason not in _REASONS:
+        raise WrongInput.at("--reason", f"expected one of {', '.join(_REASONS)}, not {text!r}")
+    return EndReason(reason)

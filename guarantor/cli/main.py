@@ -8,12 +8,14 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from guarantor.cli import argv
 from guarantor.cli.answers import note, refuse, say_faults
+from guarantor.cli.lateness import WHY
 from guarantor.cli.usage import one_sentence
 from guarantor.domain.refusals import Refused
 from guarantor.domain.wrong_input import WrongInput
@@ -31,8 +33,12 @@ NOUNS: dict[str, str] = {
     "guarantee": "guarantee",
     "rent": "rent",
     "claim": "claim",
+    "payee": "payee",
+    "task": "task",
     "letters": "letters",
+    "import": "importing",
     "ledger": "ledger",
+    "finance": "finance",
     "audit": "audit",
     "forecast": "forecast",
     "risk": "risk",
@@ -45,7 +51,7 @@ NOUNS: dict[str, str] = {
 
 def main(words: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
-    given = argv.spread(list(sys.argv[1:] if words is None else words))
+    given = argv.why_first(argv.spread(list(sys.argv[1:] if words is None else words)))
     sys.exit(_run(given))
 
 
@@ -96,13 +102,21 @@ def _app(given: Sequence[str]) -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    noun = next((word for word in given if not word.startswith("-")), None)
+    words = given[2:] if given[:1] == ["--why"] else given
+    noun = next((word for word in words if not word.startswith("-")), None)
     for module in [NOUNS[noun]] if noun in NOUNS else NOUNS.values():
         importlib.import_module(f"guarantor.cli.{module}").register(app)
 
     @app.callback()
-    def _top() -> None:
-        """Keeps one registered command a subcommand."""
+    def _top(
+        why: Annotated[
+            str | None,
+            typer.Option(
+                metavar="REASON", help="Why an act is dated before today; a live database asks for it."
+            ),
+        ] = None,
+    ) -> None:
+        WHY.set(why)
 
     return app
 

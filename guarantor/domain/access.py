@@ -21,6 +21,7 @@ class Act(StrEnum):
     """Everything that changes the record. One act, one transaction, one line in the journal."""
 
     CREATE_DATABASE = "create_database"
+    UPGRADE_DATABASE = "upgrade_database"
     ADD_CASE = "add_case"
     SUBMIT_CASE = "submit_case"
     REVISE_CASE = "revise_case"
@@ -42,6 +43,49 @@ class Act(StrEnum):
     CONFIRM_PROGRAMME = "confirm_programme"
     PROPOSE_ROLE = "propose_role"
     CONFIRM_ROLE = "confirm_role"
+    WITHDRAW_CASE = "withdraw_case"
+    LAPSE_APPROVAL = "lapse_approval"
+    JOIN_WAITING = "join_waiting"
+    SKIP_WAITING = "skip_waiting"
+    ASK_FOR_REVIEW = "ask_for_review"
+    REVIEW_REFUSAL = "review_refusal"
+    RECORD_COMPLAINT = "record_complaint"
+    ANSWER_COMPLAINT = "answer_complaint"
+    PROPOSE_EXCEPTION = "propose_exception"
+    CONFIRM_EXCEPTION = "confirm_exception"
+    PROPOSE_COST = "propose_cost"
+    CONFIRM_COST = "confirm_cost"
+    PAY_COST = "pay_cost"
+    IMPORT_APPLICATIONS = "import_applications"
+    PROPOSE_END = "propose_end"
+    CONFIRM_END = "confirm_end"
+    ASK_FOR_TRANSFER = "ask_for_transfer"
+    OPEN_CHANGE = "open_change"
+    DECIDE_CHANGE = "decide_change"
+    OPEN_TASK = "open_task"
+    ASSIGN_TASK = "assign_task"
+    CLOSE_TASK = "close_task"
+    PAUSE_WARNINGS = "pause_warnings"
+    CORRECT_RENT = "correct_rent"
+    STATE_DEPOSIT = "state_deposit"
+    IMPORT_STATEMENTS = "import_statements"
+    RECORD_EVIDENCE = "record_evidence"
+    DISPUTE_CLAIM = "dispute_claim"
+    ANSWER_DISPUTE = "answer_dispute"
+    PROPOSE_CLAIM_CORRECTION = "propose_claim_correction"
+    CONFIRM_CLAIM_CORRECTION = "confirm_claim_correction"
+    PROPOSE_PAYEE = "propose_payee"
+    CONFIRM_PAYEE = "confirm_payee"
+    MAKE_PAYMENT_BATCH = "make_payment_batch"
+    RECORD_RETURNED_PAYMENT = "record_returned_payment"
+    AGREE_RECOVERY_PLAN = "agree_recovery_plan"
+    RECORD_RECOVERY = "record_recovery"
+    GRANT_BREATHING_SPACE = "grant_breathing_space"
+    PROPOSE_WRITE_OFF = "propose_write_off"
+    CONFIRM_WRITE_OFF = "confirm_write_off"
+    SET_ACCOMMODATION_PRICE = "set_accommodation_price"
+    CLOSE_MONTH = "close_month"
+    SUM_PERIOD = "sum_period"
     ERASE_PERSON = "erase_person"
     SET_BUSINESS_DATE = "set_business_date"
 
@@ -67,6 +111,47 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.CONFIRM_PROGRAMME: frozenset({Role.APPROVER}),
     Act.PROPOSE_ROLE: frozenset({Role.ADMINISTRATOR}),
     Act.CONFIRM_ROLE: frozenset({Role.ADMINISTRATOR}),
+    Act.WITHDRAW_CASE: frozenset({Role.CASEWORKER}),
+    Act.JOIN_WAITING: frozenset({Role.CASEWORKER, Role.APPROVER}),
+    Act.SKIP_WAITING: frozenset({Role.APPROVER}),
+    Act.ASK_FOR_REVIEW: frozenset({Role.CASEWORKER}),
+    Act.REVIEW_REFUSAL: frozenset({Role.APPROVER}),
+    Act.RECORD_COMPLAINT: frozenset({Role.CASEWORKER}),
+    Act.ANSWER_COMPLAINT: frozenset({Role.APPROVER}),
+    Act.PROPOSE_EXCEPTION: frozenset({Role.APPROVER}),
+    Act.CONFIRM_EXCEPTION: frozenset({Role.APPROVER}),
+    Act.PROPOSE_COST: frozenset({Role.CASEWORKER}),
+    Act.CONFIRM_COST: frozenset({Role.APPROVER}),
+    Act.PAY_COST: frozenset({Role.FINANCE}),
+    Act.IMPORT_APPLICATIONS: frozenset({Role.CASEWORKER}),
+    Act.PROPOSE_END: frozenset({Role.CASEWORKER, Role.APPROVER}),
+    Act.CONFIRM_END: frozenset({Role.APPROVER}),
+    Act.ASK_FOR_TRANSFER: frozenset({Role.CASEWORKER}),
+    Act.OPEN_CHANGE: frozenset({Role.CASEWORKER, Role.APPROVER}),
+    Act.DECIDE_CHANGE: frozenset({Role.APPROVER}),
+    Act.OPEN_TASK: frozenset({Role.CASEWORKER, Role.APPROVER, Role.FINANCE}),
+    Act.ASSIGN_TASK: frozenset({Role.CASEWORKER, Role.APPROVER, Role.FINANCE}),
+    Act.CLOSE_TASK: frozenset({Role.CASEWORKER, Role.APPROVER, Role.FINANCE}),
+    Act.PAUSE_WARNINGS: frozenset({Role.CASEWORKER}),
+    Act.CORRECT_RENT: frozenset({Role.CASEWORKER}),
+    Act.STATE_DEPOSIT: frozenset({Role.CASEWORKER}),
+    Act.IMPORT_STATEMENTS: frozenset({Role.CASEWORKER}),
+    Act.RECORD_EVIDENCE: frozenset({Role.CASEWORKER}),
+    Act.DISPUTE_CLAIM: frozenset({Role.CASEWORKER}),
+    Act.ANSWER_DISPUTE: frozenset({Role.APPROVER}),
+    Act.PROPOSE_CLAIM_CORRECTION: frozenset({Role.APPROVER}),
+    Act.CONFIRM_CLAIM_CORRECTION: frozenset({Role.APPROVER}),
+    Act.PROPOSE_PAYEE: frozenset({Role.FINANCE}),
+    Act.CONFIRM_PAYEE: frozenset({Role.FINANCE}),
+    Act.MAKE_PAYMENT_BATCH: frozenset({Role.FINANCE}),
+    Act.RECORD_RETURNED_PAYMENT: frozenset({Role.FINANCE}),
+    Act.AGREE_RECOVERY_PLAN: frozenset({Role.FINANCE}),
+    Act.RECORD_RECOVERY: frozenset({Role.FINANCE}),
+    Act.GRANT_BREATHING_SPACE: frozenset({Role.FINANCE}),
+    Act.PROPOSE_WRITE_OFF: frozenset({Role.FINANCE}),
+    Act.CONFIRM_WRITE_OFF: frozenset({Role.FINANCE}),
+    Act.SET_ACCOMMODATION_PRICE: frozenset({Role.FINANCE}),
+    Act.CLOSE_MONTH: frozenset({Role.FINANCE}),
     Act.ERASE_PERSON: frozenset({Role.ADMINISTRATOR}),
     Act.SET_BUSINESS_DATE: frozenset({Role.ADMINISTRATOR}),
 }
@@ -92,6 +177,7 @@ class View(StrEnum):
 
     CASES = "cases"
     MONEY = "money"
+    PAYEES = "payees"
     JOURNAL = "journal"
     PROGRAMMES = "programmes"
     USERS = "users"
@@ -100,6 +186,7 @@ class View(StrEnum):
 MAY_SEE: dict[View, frozenset[Role]] = {
     View.CASES: frozenset({Role.CASEWORKER, Role.APPROVER, Role.AUDITOR}),
     View.MONEY: frozenset({Role.CASEWORKER, Role.APPROVER, Role.FINANCE, Role.AUDITOR}),
+    View.PAYEES: frozenset({Role.FINANCE, Role.AUDITOR}),
     View.JOURNAL: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     View.PROGRAMMES: frozenset(Role),
     View.USERS: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),

@@ -47,6 +47,20 @@ class Month:
         """The month a day falls in."""
         return cls(day.year, day.month)
 
+    def following(self) -> "Month":
+        """The month after this one."""
+        return Month(self.year + self.month // 12, self.month % 12 + 1)
+
+    @property
+    def first_on(self) -> dt.date:
+        """Its first day."""
+        return dt.date(self.year, self.month, 1)
+
+    @property
+    def last_on(self) -> dt.date:
+        """Its last day."""
+        return dt.date(self.year, self.month, monthrange(self.year, self.month)[1])
+
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
 

@@ -13,6 +13,7 @@ class CaseStatus(StrEnum):
     ASSESSED = "assessed"
     APPROVED = "approved"
     APPROVED_IN_PRINCIPLE = "approved_in_principle"
+    LAPSED = "lapsed"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     GUARANTEED = "guaranteed"
@@ -38,12 +39,27 @@ class EndReason(StrEnum):
     OFFER_LAPSED = "offer_lapsed"
     LANDLORD_BREACH = "landlord_breach"
     COUNCIL_NOTICE = "council_notice"
+    TRANSFERRED = "transferred"
 
+
+TAKES_TWO = frozenset(
+    {
+        EndReason.TENANCY_ENDED,
+        EndReason.TENANT_DIED,
+        EndReason.RELEASED_BY_LANDLORD,
+        EndReason.LANDLORD_BREACH,
+        EndReason.COUNCIL_NOTICE,
+    }
+)
+"""Early ends that a person writes down: one officer proposes, an approver who did not prepare the case confirms."""
 
 FOLLOWS_FROM_THE_RECORD = frozenset(
     {EndReason.TERM_REACHED, EndReason.BIRTHDAY_25, EndReason.CAP_USED_UP, EndReason.OFFER_LAPSED}
 )
-"""Ends that dates and sums bring about by themselves; nobody can write one down that they do not bear out."""
+"""Ends that dates and sums bring about by themselves; nobody can write one down that they do not bear out.
+
+The one end left is TRANSFERRED, which comes with the issue of the deed for the new home and with nothing else.
+"""
 
 
 class Party(StrEnum):
@@ -66,8 +82,8 @@ class GateItem(StrEnum):
 
 
 MAY_FOLLOW: dict[CaseStatus, frozenset[CaseStatus]] = {
-    CaseStatus.DRAFT: frozenset({CaseStatus.SUBMITTED}),
-    CaseStatus.SUBMITTED: frozenset({CaseStatus.SUBMITTED, CaseStatus.ASSESSED}),
+    CaseStatus.DRAFT: frozenset({CaseStatus.SUBMITTED, CaseStatus.WITHDRAWN}),
+    CaseStatus.SUBMITTED: frozenset({CaseStatus.SUBMITTED, CaseStatus.ASSESSED, CaseStatus.WITHDRAWN}),
     # A case is assessed as often as its facts change; new facts make it wait for an assessment again.
     CaseStatus.ASSESSED: frozenset(
         {
@@ -76,14 +92,27 @@ MAY_FOLLOW: dict[CaseStatus, frozenset[CaseStatus]] = {
             CaseStatus.APPROVED,
             CaseStatus.APPROVED_IN_PRINCIPLE,
             CaseStatus.DECLINED,
+            CaseStatus.WITHDRAWN,
         }
     ),
-    CaseStatus.APPROVED: frozenset({CaseStatus.SUBMITTED, CaseStatus.ASSESSED, CaseStatus.GUARANTEED}),
-    CaseStatus.APPROVED_IN_PRINCIPLE: frozenset({CaseStatus.SUBMITTED, CaseStatus.ASSESSED}),
-    # Being turned down is not the end: assess, train, come back.
-    CaseStatus.DECLINED: frozenset({CaseStatus.SUBMITTED, CaseStatus.ASSESSED}),
-    CaseStatus.WITHDRAWN: frozenset(),
-    CaseStatus.GUARANTEED: frozenset(),
+    CaseStatus.APPROVED: frozenset(
+        {CaseStatus.SUBMITTED, CaseStatus.ASSESSED, CaseStatus.GUARANTEED, CaseStatus.WITHDRAWN}
+    ),
+    CaseStatus.APPROVED_IN_PRINCIPLE: frozenset(
+        {CaseStatus.SUBMITTED, CaseStatus.ASSESSED, CaseStatus.LAPSED, CaseStatus.WITHDRAWN}
+    ),
+    # Being turned down, lapsing and withdrawing are not the end: assess, train, come back.
+    CaseStatus.LAPSED: frozenset({CaseStatus.SUBMITTED, CaseStatus.ASSESSED, CaseStatus.WITHDRAWN}),
+    CaseStatus.DECLINED: frozenset({CaseStatus.SUBMITTED, CaseStatus.ASSESSED, CaseStatus.WITHDRAWN}),
+    CaseStatus.WITHDRAWN: frozenset({CaseStatus.SUBMITTED}),
+    # A move, or an offer that lapsed unsigned, sets the case going again.
+    CaseStatus.GUARANTEED: frozenset({CaseStatus.SUBMITTED}),
+}
+
+GUARANTEE_MAY_FOLLOW: dict[GuaranteeStatus, frozenset[GuaranteeStatus]] = {
+    GuaranteeStatus.OFFERED: frozenset({GuaranteeStatus.ACTIVE, GuaranteeStatus.ENDED}),
+    GuaranteeStatus.ACTIVE: frozenset({GuaranteeStatus.ENDED}),
+    GuaranteeStatus.ENDED: frozenset(),
 }
 
 

@@ -1,4 +1,6 @@
-"""References people write on paper: case RG-0001, guarantee RG-0001/1, claim RG-0001/1/C1, act P-12."""
+"""References people write on paper: case RG-0001, guarantee RG-0001/1, claim RG-0001/1/C1, cost RG-0001/K1,
+act P-12, task T-3.
+"""
 
 import re
 
@@ -7,7 +9,11 @@ from guarantor.domain.wrong_input import WrongInput
 _CASE = re.compile(r"RG-\d{4,}")
 _GUARANTEE = re.compile(r"RG-\d{4,}/[1-9]\d*")
 _CLAIM = re.compile(r"RG-\d{4,}/[1-9]\d*/C[1-9]\d*")
+_COST = re.compile(r"RG-\d{4,}/K[1-9]\d*")
 _PENDING = re.compile(r"P-[1-9]\d{0,8}")
+_BATCH = re.compile(r"B-[1-9]\d{0,8}")
+_CHANGE = re.compile(r"CH-[1-9]\d{0,8}")
+_TASK = re.compile(r"T-[1-9]\d{0,8}")
 
 
 def case_ref(text: str, field: str = "REF") -> str:
@@ -25,9 +31,29 @@ def claim_ref(text: str, field: str = "CLAIM") -> str:
     return _checked(_CLAIM, text, field, "a claim such as RG-0001/1/C1")
 
 
+def cost_ref(text: str, field: str = "COST") -> str:
+    """The reference of a case's cost, checked. Raises WrongInput naming `field`."""
+    return _checked(_COST, text, field, "a cost such as RG-0001/K1")
+
+
 def pending_number(text: str, field: str = "PENDING") -> int:
     """The number of a pending act. Raises WrongInput naming `field`."""
     return int(_checked(_PENDING, text, field, "a pending act such as P-12")[2:])
+
+
+def change_number(text: str, field: str = "CHANGE") -> int:
+    """The number of a change under review. Raises WrongInput naming `field`."""
+    return int(_checked(_CHANGE, text, field, "a change such as CH-3")[3:])
+
+
+def task_number(text: str, field: str = "TASK") -> int:
+    """The number of a task. Raises WrongInput naming `field`."""
+    return int(_checked(_TASK, text, field, "a task such as T-3")[2:])
+
+
+def batch_number(text: str, field: str = "BATCH") -> int:
+    """The number of a payment batch. Raises WrongInput naming `field`."""
+    return int(_checked(_BATCH, text, field, "a payment batch such as B-3")[2:])
 
 
 def in_file_name(ref: str) -> str:

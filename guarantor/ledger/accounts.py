@@ -12,11 +12,17 @@ class Account(StrEnum):
     COMMITMENT = "commitment"
     GUARANTEE_EXPENSE = "guarantee_expense"
     CLAIMS_PAYABLE = "claims_payable"
+    SCHEME_COSTS = "scheme_costs"
+    COSTS_PAYABLE = "costs_payable"
+    RECOVERIES = "recoveries"
     BANK = "bank"
+    RECOVERABLE = "recoverable"
+    RECOVERY_CLAIMS = "recovery_claims"
     RENT_DUE = "rent_due"
     RENT_CHARGED = "rent_charged"
     RENT_RECEIVED = "rent_received"
     RENT_MET_BY_COUNCIL = "rent_met_by_council"
+    RENT_MET_BY_DEPOSIT = "rent_met_by_deposit"
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,22 @@ CHART: dict[Account, Description] = {
     Account.COMMITMENT: Description("what may still be called on a guarantee", "credit", memorandum=True),
     Account.GUARANTEE_EXPENSE: Description("claims accepted, the council's cost", "debit", memorandum=False),
     Account.CLAIMS_PAYABLE: Description("claims accepted and not yet paid", "credit", memorandum=False),
+    Account.SCHEME_COSTS: Description(
+        "legal and advice costs approved, the council's cost", "debit", memorandum=False
+    ),
+    Account.COSTS_PAYABLE: Description(
+        "legal and advice costs approved and not yet paid", "credit", memorandum=False
+    ),
+    Account.RECOVERIES: Description(
+        "what young people and landlords have paid back, the council's income", "credit", memorandum=False
+    ),
     Account.BANK: Description("the council's bank, money in less money out", "debit", memorandum=False),
+    Account.RECOVERABLE: Description(
+        "paid claims that a plan asks the young person to pay back", "debit", memorandum=True
+    ),
+    Account.RECOVERY_CLAIMS: Description(
+        "the counter-account of what is recoverable", "credit", memorandum=True
+    ),
     Account.RENT_DUE: Description("rent the tenant owes the landlord", "debit", memorandum=True),
     Account.RENT_CHARGED: Description("rent charged by the landlord", "credit", memorandum=True),
     Account.RENT_RECEIVED: Description(
@@ -43,5 +64,8 @@ CHART: dict[Account, Description] = {
     ),
     Account.RENT_MET_BY_COUNCIL: Description(
         "rent the landlord has had from the council", "debit", memorandum=True
+    ),
+    Account.RENT_MET_BY_DEPOSIT: Description(
+        "rent the landlord has kept out of the deposit", "debit", memorandum=True
     ),
 }

@@ -1,12 +1,17 @@
-"""What may be accepted on each line of a claim: the guarantee's terms held against the rent record."""
+"""What may be accepted on each line of a claim: the guarantee's terms held against the rent record.
+
+A line is checked in the order in which a sum may shrink: what is unpaid and covered as of the lodging, what of it is
+left by now, what the deposit meets, what the cap still holds. Knows nothing of who decides.
+"""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from guarantor.domain.dates import Month, plus_months
 from guarantor.domain.money import spoken
 from guarantor.ledger.arrears import Arrears, ChargeState
+from guarantor.ledger.rent_periods import within_monthly
 
 
 @dataclass(frozen=True)
@@ -14,6 +19,11 @@ class Terms:
     """The terms of one guarantee that a claim is checked against; the numbers come from its policy.
 
     `ceiling_pence` is the highest monthly share that the guarantee follows; None where the policy sets no limit.
+    `later_ceilings` are those that consented rent rises brought, each with the day from which it holds, in order.
+    `periods_per_year` says how the let's rent falls due: 12 monthly, 13 four-weekly, 52 weekly, None in termly
+    instalments. Each charge of a regular let is held against the ceiling for its own period. Instalments differ in
+    length, so those of a year of the tenancy are held together against the ceilings of its twelve months, in order of
+    day: the one that passes them counts in part, later ones not at all.
     """
 
     starts_on: dt.date
@@ -25,27 +35,78 @@ class Terms:
     window_days: int
     tenancy_ended: bool
     ceiling_pence: int | None = None
+    periods_per_year: int | None = 12
+    later_ceilings: tuple[tuple[dt.date, int], ...] = ()
+
+    def ceiling_on(self, day: dt.date) -> int | None:
+        """The highest monthly share that the guarantee follows on a day, in pence."""
+        later = [pence for from_on, pence in self.later_ceilings if from_on <= day]
+        return later[-1] if later and self.ceiling_pence is not None else self.ceiling_pence
 
 
 @dataclass(frozen=True)
 class LineCheck:
-    """One line held against the terms. `payable_pence` is 0 where anything failed; `notes` do not fail it."""
+    """One line held against the terms. `payable_pence` is 0 where anything failed; `notes` do not fail it.
+
+    `deposit_pence` is what the tenancy deposit meets of the line, so that the council need not.
+    """
 
     month: Month
     claimed_pence: int
     payable_pence: int
     failed: tuple[str, ...]
     notes: tuple[str, ...]
+    deposit_pence: int = 0
 
     def with_left(self, left_pence: int) -> "LineCheck":
-        """The line with no more payable than is still unpaid and not accepted, as the record stands by now."""
+        """The line with no more payable than is still unpaid and not accepted, as the record stands by now.
+
+        Asked before the deposit and the cap are taken off.
+        """
         if left_pence >= self.payable_pence:
             return self
         says = f"since it was lodged, only {spoken(left_pence)} is left unpaid for this month"
         if left_pence > 0:
             return replace(self, payable_pence=left_pence, notes=(*self.notes, says))
-        gone = "since it was lodged, this month was paid or accepted on another claim"
-        return replace(self, payable_pence=0, failed=(*self.failed, gone))
+        return self._failing("since it was lodged, this month was paid or accepted on another claim")
+
+    def less_deposit(self, deposit_left_pence: int) -> "LineCheck":
+        """The line after as much of the deposit as it needs."""
+        assert deposit_left_pence >= 0, "no more can have been taken from a deposit than it held"
+        met_pence = min(self.payable_pence, deposit_left_pence)
+        if met_pence == 0:
+            return self
+        line = replace(self, payable_pence=self.payable_pence - met_pence, deposit_pence=met_pence)
+        if line.payable_pence == 0:
+            return line._failing(f"the deposit meets all of this line, {spoken(met_pence)}")
+        return replace(line, notes=(*line.notes, f"the deposit meets {spoken(met_pence)} of it"))
+
+    def within_cap(self, cap_left_pence: int) -> "LineCheck":
+        """The line with no more payable than is left of the guarantee's cap."""
+        if self.payable_pence <= max(cap_left_pence, 0):
+            return self
+        if cap_left_pence <= 0:
+            return self._failing("nothing is left of the guarantee's cap")
+        says = f"only {spoken(cap_left_pence)} is left of the guarantee's cap"
+        return replace(self, payable_pence=cap_left_pence, notes=(*self.notes, says))
+
+    def _failing(self, why: str) -> "LineCheck":
+        return replace(self, payable_pence=0, failed=(*self.failed, why))
+
+
+@dataclass(frozen=True)
+class _Lodging:
+    """When the claim came, and what its months' first reports were."""
+
+    on: dt.date
+    reported_on: Mapping[Month, dt.date]
+    late_reason_given: bool
+
+    def late(self, charge: ChargeState, report_days: int) -> bool:
+        """Whether the landlord took too long. A report from before a week's rent fell due was not of that week."""
+        reported_on = self.reported_on.get(charge.month, self.on)
+        first_on = self.on if reported_on < charge.due_on else min(reported_on, self.on)
+        return (first_on - charge.due_on).days > report_days
 
 
 def check_lines(
@@ -54,17 +115,45 @@ def check_lines(
     rent: Arrears,
     accepted_before: Mapping[Month, int],
     lodged_on: dt.date,
+    *,
+    left_now: Mapping[Month, int] | None = None,
+    deposit_left_pence: int = 0,
+    cap_left_pence: int | None = None,
+    reported_on: Mapping[Month, dt.date] | None = None,
+    late_reason_given: bool = False,
 ) -> list[LineCheck]:
-    """Every line of a claim checked, in order of month.
+    """Every line of a claim checked, in order of month; deposit and cap go to the oldest line first.
 
-    `rent` is the state on the day of lodging with the claim's own months counted as reported missed;
-    `accepted_before` the pence accepted for each month by earlier claims and not yet paid.
+    `rent` is the whole state on the day of lodging with the claim's own months counted as reported missed;
+    `accepted_before` the pence accepted for each month by earlier claims and not yet paid; `left_now` what is unpaid
+    and not accepted of each month by now (without it, as on the day of lodging). `reported_on` gives the days on
+    which the landlord first reported months missed (a month without one was first reported by the claim), and
+    `late_reason_given` says whether a good reason for lateness is recorded. A reopened claim is checked as of the
+    day it was first lodged. The deposit is netted off only once the tenancy has ended.
     """
+    lodging = _Lodging(lodged_on, reported_on or {}, late_reason_given)
     whole = _whole_claim_faults(terms, rent, accepted_before, lodged_on)
-    return [
-        _check_line(month, claimed_pence, terms, rent, accepted_before.get(month, 0), whole, lodged_on)
+    lines = [
+        _check_line(month, claimed_pence, terms, rent, accepted_before.get(month, 0), whole, lodging)
         for month, claimed_pence in sorted(claimed.items())
     ]
+    if left_now is not None:
+        lines = [line.with_left(left_now.get(line.month, 0)) for line in lines]
+    return _shared_out(lines, deposit_left_pence if terms.tenancy_ended else 0, cap_left_pence)
+
+
+def _shared_out(
+    lines: Iterable[LineCheck], deposit_left_pence: int, cap_left_pence: int | None
+) -> list[LineCheck]:
+    shared = []
+    for checked in lines:
+        line = checked.less_deposit(deposit_left_pence)
+        deposit_left_pence -= line.deposit_pence
+        if cap_left_pence is not None:
+            line = line.within_cap(cap_left_pence)
+            cap_left_pence -= line.payable_pence
+        shared.append(line)
+    return shared
 
 
 def _whole_claim_faults(
@@ -91,14 +180,15 @@ def _check_line(
     rent: Arrears,
     accepted_before_pence: int,
     whole: list[str],
-    lodged_on: dt.date,
+    lodging: _Lodging,
 ) -> LineCheck:
     failed, notes = list(whole), []
-    due = [charge for charge in rent.charges if charge.month == month]
-    covered = [charge for charge in due if _covered(charge.due_on, terms)]
-    covered_unpaid_pence = sum(_within_ceiling(charge, terms) for charge in covered)
-    if any(_within_ceiling(charge, terms) < charge.unpaid_pence for charge in covered):
-        notes.append(f"the guarantee follows the rent up to {spoken(terms.ceiling_pence or 0)} only")
+    followed = _followed(rent, terms)
+    due = [(charge, pence) for charge, pence in followed if charge.month == month]
+    covered = [(charge, pence) for charge, pence in due if _covered(charge.due_on, terms)]
+    within = [_unpaid_of(charge, pence) for charge, pence in covered]
+    if any(pence < charge.unpaid_pence for (charge, _), pence in zip(covered, within, strict=True)):
+        notes.append(_ceiling_note(terms, covered[-1][0].due_on))
     if not due:
         failed.append("the rent record has no charge that fell due in this month")
     elif not covered:
@@ -106,13 +196,14 @@ def _check_line(
             "the guarantee does not cover rent due in this month "
             "(it covers neither the first month's rent nor rent due outside its period)"
         )
-    left_pence = max(covered_unpaid_pence - accepted_before_pence, 0)
+    left_pence = max(sum(within) - accepted_before_pence, 0)
     if covered and left_pence == 0:
         failed.append("nothing is unpaid for this month, or it was accepted before")
     if covered and claimed_pence > left_pence > 0:
         notes.append(f"only {spoken(left_pence)} is unpaid")
-    if any((lodged_on - charge.due_on).days > terms.report_days for charge in covered):
-        notes.append(f"reported more than {terms.report_days} days after it fell due")
+    if any(lodging.late(charge, terms.report_days) for charge, _ in covered):
+        late = f"reported more than {terms.report_days} days after it fell due"
+        notes.append(f"{late}, with a good reason on record" if lodging.late_reason_given else late)
     return LineCheck(
         month=month,
         claimed_pence=claimed_pence,
@@ -122,12 +213,55 @@ def _check_line(
     )
 
 
-def _within_ceiling(charge: ChargeState, terms: Terms) -> int:
-    """What is unpaid of a charge as if it were no higher than the deed's rent ceiling."""
+def _followed(rent: Arrears, terms: Terms) -> list[tuple[ChargeState, int]]:
+    """Each charge with the pence of it that the guarantee follows under the deed's rent ceiling."""
     if terms.ceiling_pence is None:
-        return charge.unpaid_pence
-    paid_pence = charge.amount_pence - charge.unpaid_pence
-    return max(min(charge.amount_pence, terms.ceiling_pence) - paid_pence, 0)
+        return [(charge, charge.amount_pence) for charge in rent.charges]
+    if terms.periods_per_year is not None:
+        periods = terms.periods_per_year
+        return [
+            (charge, min(charge.amount_pence, within_monthly(_ceiling(terms, charge.due_on), periods)))
+            for charge in rent.charges
+        ]
+    left: dict[int, int] = {}
+    followed = []
+    for charge in rent.charges:
+        year = _year_of_tenancy(charge.due_on, terms.starts_on)
+        left_pence = left[year] if year in left else _year_pence(terms, year)
+        followed.append((charge, min(charge.amount_pence, left_pence)))
+        left[year] = left_pence - followed[-1][1]
+    return followed
+
+
+def _ceiling(terms: Terms, day: dt.date) -> int:
+    ceiling_pence = terms.ceiling_on(day)
+    assert ceiling_pence is not None, "asked only where the policy sets a limit"
+    return ceiling_pence
+
+
+def _year_pence(terms: Terms, year: int) -> int:
+    """The ceilings of the twelve months of a year of the tenancy together, each as on the month's first day."""
+    first = 12 * year
+    return sum(_ceiling(terms, plus_months(terms.starts_on, month)) for month in range(first, first + 12))
+
+
+def _year_of_tenancy(day: dt.date, starts_on: dt.date) -> int:
+    """How many whole years of the tenancy have passed on a day; negative before its start."""
+    years = day.year - starts_on.year
+    return years if day >= plus_months(starts_on, 12 * years) else years - 1
+
+
+def _unpaid_of(charge: ChargeState, followed_pence: int) -> int:
+    """What is unpaid of a charge as if it were no higher than what the guarantee follows."""
+    return max(followed_pence - (charge.amount_pence - charge.unpaid_pence), 0)
+
+
+def _ceiling_note(terms: Terms, due_on: dt.date) -> str:
+    if terms.periods_per_year is None:
+        year_pence = _year_pence(terms, _year_of_tenancy(due_on, terms.starts_on))
+        return f"the guarantee follows the rent of a year up to {spoken(year_pence)} only"
+    ceiling = spoken(_ceiling(terms, due_on))
+    return f"the guarantee follows the rent up to {ceiling}{'' if terms.periods_per_year == 12 else ' a month'} only"
 
 
 def _covered(due_on: dt.date, terms: Terms) -> bool:

@@ -19,7 +19,7 @@ class Posting:
     amount_pence: int
     kind: str
     happened_on: dt.date
-    guarantee_ref: str
+    guarantee_ref: str | None
     claim_ref: str | None = None
     reason_code: str | None = None
     corrects: int | None = None

@@ -32,13 +32,14 @@ _MAY_BE_MISSING = (
     ("readiness", "budgeting"),
     ("tenancy", "starts_on"),
 )
+_OF_THE_HOME = ("property", "landlord", "deposit", "rent_in_advance")
 
 
 @dataclass(frozen=True)
 class Applicant:
     """A synthetic person's application: when it comes, and the document of `case add`.
 
-    `whole` is the document with every fact that is found out later.
+    `whole` is the document with every fact that is found out later, the home among them.
     """
 
     number: int
@@ -58,6 +59,11 @@ def applicants(seed: int) -> list[Applicant]:
     return sorted(made, key=lambda applicant: (applicant.applies_on, applicant.number))
 
 
+def first_of_a_month_after(on: dt.date, stream: Stream) -> dt.date:
+    """The first day of a tenancy that is looked for on a day: a first of the month, some weeks later."""
+    return plus_months((on + dt.timedelta(days=stream.whole(14, 35))).replace(day=1), 1)
+
+
 def _applicant(seed: int, number: int) -> Applicant:
     stream = Stream(seed, f"applicant {number}")
     applies_on = FIRST_ON + dt.timedelta(days=stream.whole(0, (LAST_ON - FIRST_ON).days))
@@ -75,6 +81,9 @@ def _applicant(seed: int, number: int) -> Applicant:
     if stream.happens(habit("fact_missing")):
         section, field = stream.one_of(_MAY_BE_MISSING)
         document[section][field] = None
+    if Stream(seed, f"home of applicant {number}").happens(habit("no_home_yet")):
+        document["tenancy"] = dict.fromkeys(tenancy)
+        document.update(dict.fromkeys(_OF_THE_HOME))
     return Applicant(number, applies_on, document, whole)
 
 
@@ -124,7 +133,7 @@ def _tenancy(stream: Stream, on: dt.date) -> dict[str, Any]:
     rooms = "shared" if stream.happens(habit("shared_home")) else "1-bed"
     home = stream.weighted({each: each.lettings for each in figures.rents() if each.rooms == rooms})
     rent_pence = home.at(stream.between(habit("rent_from_quantile"), habit("rent_to_quantile")))
-    starts_on = plus_months((on + dt.timedelta(days=stream.whole(14, 35))).replace(day=1), 1)
+    starts_on = first_of_a_month_after(on, stream)
     return {
         "kind": ("university" if university else "private") if private else "lodging",
         "starts_on": starts_on.isoformat(),

@@ -6,15 +6,17 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from guarantor.domain.references import in_file_name
 from guarantor.rehearsal.county import ENDS_ON, FIRST_ON, County
+from guarantor.rehearsal.rounds import batch_file
 from guarantor.rehearsal.staff import hire
-from guarantor.services import databases, panel, showing
+from guarantor.services import batches, databases, month_close, panel, showing, waiting, worktray
 from guarantor.services.office import Office
 from guarantor.services.panel import PilotSummary
 
-DEFAULT_SEED = 8
+DEFAULT_SEED = 42
 KINDS = ("deed", "agreement")
 
 Progress = Callable[[str, float], None]
@@ -29,7 +31,10 @@ class Played:
     summary: PilotSummary
     guarantees: int
     tenancies: int
-    turned_away: int
+    waiting: int
+    tasks: tuple[dict[str, Any], ...]
+    months_closed: tuple[str, ...]
+    batches: tuple[dict[str, Any], ...]
     written: tuple[Path, ...]
 
 
@@ -40,7 +45,7 @@ def play(office: Office, seed: int, out: Path, progress: Progress) -> Played:
     """
     databases.clear_demo(office)
     progress("hiring officers, adopting the pilot", 0.0)
-    county = County(office, hire(office), seed)
+    county = County(office, hire(office), seed, _cleared(out / "payments"))
     county.play(lambda on: progress(f"playing {on:%B %Y}", _share(on)))
     progress("working out the liability", 1.0)
     found = panel.summary(office, ENDS_ON)
@@ -52,9 +57,23 @@ def play(office: Office, seed: int, out: Path, progress: Progress) -> Played:
         summary=found,
         guarantees=len(issued),
         tenancies=len(signed),
-        turned_away=len(county.turned_away),
-        written=(*_write_papers(office, issued, out), *_write_reports(office, found, out)),
+        waiting=len(waiting.listed(office, ENDS_ON)),
+        tasks=tuple(worktray.listed(office, ENDS_ON, closed_too=True)),
+        months_closed=tuple(each["month"] for each in month_close.closed_months(office)),
+        batches=tuple(batches.listed(office)),
+        written=(
+            *_write_papers(office, issued, out),
+            *_write_reports(office, found, out),
+            *sorted(county.payment_files.glob(batch_file("*"))),
+        ),
     )
+
+
+def _cleared(folder: Path) -> Path:
+    """The folder for payment files, without those of an earlier demo."""
+    for left in folder.glob(batch_file("*")):
+        left.unlink()
+    return folder
 
 
 def _share(on: dt.date) -> float:

@@ -1,7 +1,8 @@
 """How rent is paid in the rehearsal: month by month along the chain of the liability model's basis.
 
 Late payers and months of which nobody says anything come from the rehearsal's own habits. What follows from missed
-rent, the landlord's claim, its decision and its payment, goes through the services like everything else.
+rent, the landlord's claim with its papers and its decision, goes through the services like everything else; finance
+pays it on its rounds.
 """
 
 import datetime as dt
@@ -9,14 +10,25 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from guarantor.domain.claim_evidence import NEEDED, EvidenceItem
 from guarantor.domain.dates import Month, plus_months
-from guarantor.domain.lifecycle import EndReason
-from guarantor.domain.money import pence
+from guarantor.domain.lifecycle import EndReason, GuaranteeStatus
+from guarantor.domain.money import pence, pounds
+from guarantor.domain.references import pending_number
 from guarantor.rehearsal.calendar import Diary, days_later
 from guarantor.rehearsal.chance import Stream
 from guarantor.rehearsal.habits import habit
 from guarantor.rehearsal.staff import Staff
-from guarantor.services import claim_documents, claims, figures, guarantees, rent
+from guarantor.services import (
+    claim_documents,
+    claims,
+    confirming,
+    ending,
+    figures,
+    rent,
+    rent_corrections,
+    showing,
+)
 from guarantor.services.figures import Chain
 from guarantor.services.office import Office
 
@@ -28,6 +40,7 @@ class Tenant:
     office: Office
     staff: Staff
     diary: Diary
+    seed: int
     stream: Stream
     chain: Chain
     guarantee_ref: str
@@ -37,6 +50,10 @@ class Tenant:
     source: str
     owed_months: int = field(default=0)
     called: bool = field(default=False)
+    turns: Stream = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.turns = Stream(self.seed, f"turns of {self.guarantee_ref}")
 
     def move_in(self) -> None:
         """Plan the first month: it is paid in advance by the 18plus service, so it is never missed."""
@@ -63,6 +80,9 @@ class Tenant:
                 self._claim(days_later(on, 13))
         elif self.stream.happens(habit("not_heard_of")):
             self.diary.write(days_later(on, 35), partial(self._report_silence, on))
+            if self.turns.happens(habit("answers_when_asked")):
+                answers_on = days_later(on, self.turns.whole(50, 75))
+                self.diary.write(answers_on, partial(self._paid_after_all, on))
         else:
             late = self.stream.whole(3, 20) if self.stream.happens(habit("pays_late")) else 0
             clears = self.owed_months > 0 and self.stream.happens(self.chain.clears)
@@ -82,9 +102,41 @@ class Tenant:
         )
 
     def _pay(self, months: int, on: dt.date) -> None:
-        paid_pence = months * self.share_pence
+        paid_pence = entered_pence = months * self.share_pence
+        if self.turns.happens(habit("typed_wrong")):
+            entered_pence = _two_digits_swapped(paid_pence)
         person = self.staff.caseworkers[0]
-        rent.pay(self.office, person, self.guarantee_ref, on, paid_pence, self.source, on, None)
+        rent.pay(self.office, person, self.guarantee_ref, on, entered_pence, self.source, on, None)
+        if entered_pence != paid_pence:
+            step = partial(self._correct, on, entered_pence, paid_pence)
+            self.diary.write(days_later(on, self.turns.whole(3, 20)), step)
+
+    def _correct(self, paid_on: dt.date, entered_pence: int, paid_pence: int, on: dt.date) -> None:
+        (entry,) = [
+            each
+            for each in rent_corrections.entries(self.office, self.guarantee_ref)
+            if (each["says"], each["dated"], each["stands"])
+            == ("paid", paid_on.isoformat(), pounds(entered_pence))
+        ]
+        person = self.staff.caseworkers[1]
+        rent_corrections.correct(
+            self.office, person, self.guarantee_ref, entry["transfer"], paid_pence, "typed_wrong", on
+        )
+
+    def _paid_after_all(self, due_on: dt.date, on: dt.date) -> None:
+        """The landlord who was silent says, once asked, that the month's rent came on its day."""
+        ref, person = self.guarantee_ref, self.staff.caseworkers[0]
+        rent.pay(
+            self.office,
+            person,
+            ref,
+            due_on,
+            self.share_pence,
+            self.source,
+            on,
+            None,
+            month=Month.of(due_on),
+        )
 
     def _report_missed(self, due_on: dt.date, on: dt.date) -> None:
         person = self.staff.caseworkers[0]
@@ -95,10 +147,18 @@ class Tenant:
         rent.state(self.office, person, self.guarantee_ref, Month.of(due_on), "silent", on)
 
     def _end(self, on: dt.date) -> None:
-        approver = self.staff.approvers[0]
-        guarantees.end(self.office, approver, self.guarantee_ref, EndReason.TENANCY_ENDED, on)
+        told = "The landlord writes that the tenancy is over (synthetic)."
+        person, over = self.staff.caseworkers[0], EndReason.TENANCY_ENDED
+        proposed = ending.propose(self.office, person, self.guarantee_ref, over, on, evidence=told)
+        number = pending_number(proposed["pending"])
+        self.diary.write(days_later(on, self.turns.whole(1, 4)), partial(self._confirm_end, number))
         if self.owed_months:
             self._claim(days_later(on, 5))
+
+    def _confirm_end(self, number: int, on: dt.date) -> None:
+        # A call that used the cap up in between has ended it already, and the proposal stays without its second person.
+        if showing.guarantee(self.office, self.guarantee_ref)["status"] == GuaranteeStatus.ACTIVE:
+            confirming.confirm(self.office, self.staff.approvers[0], number, on=on)
 
     def _claim(self, on: dt.date) -> None:
         self.owed_months, self.called = 0, True
@@ -114,23 +174,31 @@ class Tenant:
         if not lines:
             return
         lodged = claims.lodge(self.office, self.staff.caseworkers[1], self.guarantee_ref, lines, on, None)
+        for item in NEEDED:
+            seen_on = days_later(on, 2) if self.turns.happens(habit("paper_comes_later")) else on
+            self.diary.write(seen_on, partial(self._see_paper, lodged["claim"], item))
         self.diary.write(days_later(on, self.stream.whole(3, 10)), partial(self._decide, lodged))
+
+    def _see_paper(self, claim: str, item: EvidenceItem, on: dt.date) -> None:
+        seen = "Seen and kept in the case's folder (synthetic)."
+        claims.record_evidence(self.office, self.staff.caseworkers[1], claim, item, seen, on)
 
     def _decide(self, lodged: dict[str, Any], on: dt.date) -> None:
         claim = claim_documents.shown(self.office, lodged["claim"])
         payable = {
             Month.read(line["month"], "month"): pence(line["payable"], "payable")
             for line in claim["lines"]
-            if line["payable"] != "0.00"
+            if line["payable"] != "0.00" or line["deposit"] != "0.00"
         }
         why = "; ".join(sorted({fault for line in claim["lines"] for fault in line["failed"]}))
         reason = f"Not accepted: {why}." if why else "The rent record shows the rent unpaid."
         claims.decide(self.office, self.staff.approvers[1], lodged["claim"], payable, reason, on)
-        if payable:
-            self.diary.write(days_later(on, self.stream.whole(7, 21)), partial(self._settle, lodged["claim"]))
 
-    def _settle(self, claim: str, on: dt.date) -> None:
-        claims.pay(self.office, self.staff.finance[0], claim, f"REHEARSAL {claim}", on)
+
+def _two_digits_swapped(amount_pence: int) -> int:
+    """A sum in pence with its first two digits the wrong way round, as a hurried hand types it."""
+    digits = str(amount_pence)
+    return int(digits[1] + digits[0] + digits[2:])
 
 
 def tenant(
@@ -149,6 +217,7 @@ def tenant(
         office=office,
         staff=staff,
         diary=diary,
+        seed=seed,
         stream=stream,
         chain=figures.chain(group),
         guarantee_ref=ref,

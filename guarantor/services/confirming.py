@@ -1,9 +1,23 @@
 """`confirm P-n`: finds out what waits, and completes it as that act's second person."""
 
+import datetime as dt
+import json
+from functools import partial
 from typing import Any
 
 from guarantor.domain.access import Act
-from guarantor.services import acts_of_two, people, programmes
+from guarantor.domain.wrong_input import WrongInput
+from guarantor.services import (
+    acts_of_two,
+    claim_corrections,
+    costs,
+    ending,
+    exceptions,
+    payees,
+    people,
+    programmes,
+    write_offs,
+)
 from guarantor.services.acts import doing
 from guarantor.services.acts_of_two import Complete
 from guarantor.services.identity import business_day
@@ -14,21 +28,47 @@ from guarantor.storage.engine import reading
 _COMPLETED_BY: dict[Act, tuple[Act, Complete]] = {
     Act.PROPOSE_ROLE: (Act.CONFIRM_ROLE, people.grant_role),
     Act.PROPOSE_PROGRAMME: (Act.CONFIRM_PROGRAMME, programmes.adopt),
+    Act.PROPOSE_EXCEPTION: (Act.CONFIRM_EXCEPTION, exceptions.approve),
+    Act.PROPOSE_COST: (Act.CONFIRM_COST, costs.approve),
+    Act.PROPOSE_END: (Act.CONFIRM_END, ending.complete),
+    Act.PROPOSE_CLAIM_CORRECTION: (Act.CONFIRM_CLAIM_CORRECTION, claim_corrections.complete),
+    Act.PROPOSE_WRITE_OFF: (Act.CONFIRM_WRITE_OFF, write_offs.complete),
 }
 
 
-def confirm(office: Office, person: Person, number: int) -> dict[str, Any]:
-    """Confirm a pending act; answers as the completed act does."""
+def confirm(
+    office: Office, person: Person, number: int, *, on: dt.date | None = None, call_back: str | None = None
+) -> dict[str, Any]:
+    """Confirm a pending act on a day, or on the business day; answers as the completed act does.
+
+    `call_back` says how bank details were checked by telephone. Raises WrongInput where they lack it, or where it
+    is given for anything else.
+    """
     with reading(office.engine) as session:
-        second, complete = _COMPLETED_BY[acts_of_two.proposed_act(session, number)]
-    with doing(office, person, second, business_day(office, None)) as act:
+        second, complete = _completing(acts_of_two.proposed_act(session, number), call_back)
+    with doing(office, person, second, business_day(office, on)) as act:
         return acts_of_two.confirm(act, number, complete)
 
 
 def waiting(office: Office) -> list[dict[str, Any]]:
-    """Every act that waits for its second person."""
+    """Every act that waits for its second person, with what it would do."""
     with reading(office.engine) as session:
         return [
-            {"pending": f"P-{pending.number}", "act": pending.act, "proposed_by": pending.proposed_by}
+            {
+                "pending": f"P-{pending.number}",
+                "act": pending.act,
+                "proposed_by": pending.proposed_by,
+                "content": json.loads(pending.content),
+            }
             for pending in officers.waiting_acts(session)
         ]
+
+
+def _completing(proposed: Act, call_back: str | None) -> tuple[Act, Complete]:
+    if proposed is not Act.PROPOSE_PAYEE:
+        if call_back is not None:
+            raise WrongInput.at("--call-back", "expected only where bank details are confirmed")
+        return _COMPLETED_BY[proposed]
+    if not (call_back and call_back.strip()):
+        raise WrongInput.at("--call-back", "expected whom you rang, and on which number known before")
+    return Act.CONFIRM_PAYEE, partial(payees.complete, call_back=call_back)

@@ -1,6 +1,7 @@
 """Creating a database, bringing it up to date, and saying what it is."""
 
 import datetime as dt
+import json
 import pwd
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +12,7 @@ from guarantor.domain.wrong_input import WrongInput
 from guarantor.services import signing
 from guarantor.services.acts import SYSTEM, doing
 from guarantor.services.office import Office, Person
-from guarantor.storage import officers, record, schema
+from guarantor.storage import officers, record, recorded_rows, schema
 from guarantor.storage.engine import acting, reading
 from guarantor.storage.schema import State
 from guarantor.storage.tables.people import DatabaseMark, Officer, OfficerRole
@@ -34,12 +35,16 @@ def create(
     upgrade(office)
     at = office.now()
     kind = "rehearsal" if rehearsal else "live"
+    rows: dict[str, str] = {}
     with acting(office.engine) as session:
         session.add(DatabaseMark(kind=kind, business_on=None, made_by_demo=made_by_demo, created_at=at))
         for number, (name, uid) in enumerate(zip(administrators, uids, strict=True), start=1):
             session.add(Officer(number=number, name=name, os_uid=uid, added_at=at))
             session.flush()
-            session.add(OfficerRole(officer=number, role=Role.ADMINISTRATOR, pending=None, granted_at=at))
+            granted = OfficerRole(officer=number, role=Role.ADMINISTRATOR, pending=None, granted_at=at)
+            session.add(granted)
+            session.flush()
+            rows[recorded_rows.label(granted)] = recorded_rows.row_digest(granted)
         # This first line closes the door: from here on a role takes two administrators.
         record.append(
             session,
@@ -49,7 +54,7 @@ def create(
             via=SYSTEM,
             act=Act.CREATE_DATABASE,
             subject=kind,
-            details={"administrators": [1, 2]},
+            details={"administrators": [1, 2], "rows": rows},
         )
 
 
@@ -93,9 +98,35 @@ def condition(office: Office) -> dict[str, Any]:
 
 
 def upgrade(office: Office) -> str:
-    """Bring the database's schema up to this version; returns the version it has now."""
+    """Bring the database's schema up to this version; returns the version it has now.
+
+    Versions before 0.4.0 did not name every row in the journal. What they wrote is counted and sealed into one
+    line, so that from then on no row can be added, changed or taken away unseen.
+    """
     schema.upgrade(office.engine)
-    return schema.version(office.engine) or ""
+    version = schema.version(office.engine) or ""
+    with acting(office.engine) as session:
+        first = record.first(session)
+        if first is None or "rows" in json.loads(first.details) or record.baseline(session) is not None:
+            return version
+        by_table: dict[str, dict[str, str]] = {}
+        for label, digest in recorded_rows.stored(session):
+            by_table.setdefault(label.partition(":")[0], {})[label] = digest
+        baseline = {
+            table: {"rows": len(rows), "digest": recorded_rows.together(rows)}
+            for table, rows in by_table.items()
+        }
+        record.append(
+            session,
+            [],
+            at=office.now(),
+            actor=None,
+            via=SYSTEM,
+            act=Act.UPGRADE_DATABASE,
+            subject="schema",
+            details={"version": version, "baseline": baseline},
+        )
+    return version
 
 
 def _uid(name: str) -> int:

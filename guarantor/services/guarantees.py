@@ -1,22 +1,24 @@
-"""A guarantee's life after issue: signed by all three, ended, and what can no longer be called released."""
+"""A guarantee's life after issue: signed by all three, ended, and what can no longer be called released.
+
+Says what has become of a guarantee; who may end one, and when, is for services/ending.py.
+"""
 
 import datetime as dt
 from typing import Any
 
 from guarantor.domain.access import Act
-from guarantor.domain.lifecycle import FOLLOWS_FROM_THE_RECORD, EndReason, GuaranteeStatus, Party
-from guarantor.domain.refusals import AlreadyDone, EndContradicted, WrongStatus
+from guarantor.domain.guarantee_changes import months_left
+from guarantor.domain.lifecycle import EndReason, GuaranteeStatus, Party
+from guarantor.domain.refusals import AlreadyDone, WrongStatus
 from guarantor.ledger.accounts import Account
 from guarantor.ledger.postings import commitment_released
 from guarantor.services import policies
 from guarantor.services.acts import Doing, doing, not_before
-from guarantor.services.decisions import refuse_preparers
-from guarantor.services.issuing import guarantee_step
 from guarantor.services.office import Office, Person
-from guarantor.storage import case_files, guarantee_files, programme_files
+from guarantor.storage import case_files, change_files, guarantee_files, programme_files
 from guarantor.storage.engine import Session
 from guarantor.storage.tables.cases import Home, YoungPerson
-from guarantor.storage.tables.guarantees import Guarantee, Signature
+from guarantor.storage.tables.guarantees import Guarantee, GuaranteeStatusRow, Signature
 from guarantor.storage.tables.programmes import Programme
 
 
@@ -58,7 +60,9 @@ def sign(
         status = GuaranteeStatus.OFFERED
         if signed | {party} == set(Party):
             status = GuaranteeStatus.ACTIVE
-            guarantee_step(act, ref, status)
+            # Signatures may be recorded in another order than they were made: the deed is of the day of the last.
+            signed_on = [signature.signed_on for signature in guarantee_files.signatures(act.session, ref)]
+            guarantee_step(act, ref, status, on=max(signed_on))
             act.note(status=status)
         return {"guarantee_ref": ref, "party": party, "status": status}
 
@@ -79,69 +83,80 @@ def _signed_so_far(act: Doing, guarantee: Guarantee, party: Party) -> set[str]:
     return signed
 
 
-def end(office: Office, person: Person, ref: str, reason: EndReason, on: dt.date) -> dict[str, Any]:
-    """End a guarantee. Sums due before it stay claimable until the claim window closes.
-
-    Raises SamePerson for whoever prepared the case, WrongStatus where it ended before, EndContradicted for a reason
-    that the record does not bear, WrongInput for a day before the issue.
-    """
-    with doing(office, person, Act.END_GUARANTEE, on) as act:
-        guarantee = guarantee_files.held(act.session, ref, to_change=True)
-        refuse_preparers(act, guarantee.case_ref, f"end {ref}; case")
-        not_before(act, guarantee.issued_on, "issued")
-        _check_reason(act, guarantee, reason)
-        end_guarantee(act, guarantee, reason)
-        return {"guarantee_ref": ref, "status": GuaranteeStatus.ENDED, "reason": reason}
-
-
 def end_due(session: Session, guarantee: Guarantee, on: dt.date) -> tuple[EndReason, dt.date] | None:
-    """Why and since which day the record itself says that the guarantee is over, or None while it stands."""
+    """Why and since which day the record itself says that the guarantee is over, or None while it stands.
+
+    The council's notice counts from the day it runs out, once two people have given it.
+    """
     status = guarantee_files.status(session, guarantee.ref)
-    policy = policies.stored(session, guarantee.policy_fingerprint)
     if status is GuaranteeStatus.OFFERED:
+        policy = policies.stored(session, guarantee.policy_fingerprint)
         over_on = guarantee.issued_on + dt.timedelta(days=policy.parameter("offer_lapses_after_days") + 1)
         return (EndReason.OFFER_LAPSED, over_on) if on >= over_on else None
+    if status is GuaranteeStatus.ENDED:
+        return None
+    notice = change_files.notice_given(session, guarantee.ref)
+    if notice is not None and notice.ended_on <= min(on, guarantee.ends_on):
+        return EndReason.COUNCIL_NOTICE, notice.ended_on
     over_on = guarantee.ends_on + dt.timedelta(days=1)
-    if status is GuaranteeStatus.ACTIVE and on >= over_on:
-        whole_term = guarantee.months == policy.parameter("term_months")
-        return EndReason.TERM_REACHED if whole_term else EndReason.BIRTHDAY_25, over_on
-    return None
+    if on < over_on:
+        return None
+    return EndReason.TERM_REACHED if _whole_term(session, guarantee) else EndReason.BIRTHDAY_25, over_on
 
 
-def _check_reason(act: Doing, guarantee: Guarantee, reason: EndReason) -> None:
-    """Raise EndContradicted where the reason follows from the record and the record does not bear it."""
-    if reason is EndReason.CAP_USED_UP:
-        borne = guarantee_files.balance(act.session, Account.COMMITMENT, guarantee.ref) == 0
-    else:
-        due = end_due(act.session, guarantee, act.on)
-        borne = due is not None and due[0] is reason
-    if reason in FOLLOWS_FROM_THE_RECORD and not borne:
-        raise EndContradicted(guarantee.ref, reason)
+def _whole_term(session: Session, guarantee: Guarantee) -> bool:
+    """Whether it was issued for all the months there were, and not for those up to the last birthday."""
+    before = change_files.moved_from(session, guarantee.ref)
+    if before is None:
+        term_months = policies.stored(session, guarantee.policy_fingerprint).parameter("term_months")
+        return guarantee.months == term_months
+    earlier = guarantee_files.held(session, before)
+    there_were = months_left(earlier.starts_on, earlier.months, guarantee.starts_on)
+    return guarantee.months == there_were and _whole_term(session, earlier)
 
 
-def end_guarantee(act: Doing, guarantee: Guarantee, reason: EndReason) -> None:
-    """Write the end down; an offer that lapsed gives its place back and can never be claimed on."""
+def guarantee_step(
+    act: Doing, ref: str, status: GuaranteeStatus, reason: str | None = None, on: dt.date | None = None
+) -> None:
+    """Add a status to the guarantee's history, as of the act's day where no other is given."""
+    act.add(
+        GuaranteeStatusRow(
+            guarantee_ref=ref,
+            status=status,
+            reason_code=reason,
+            happened_on=on or act.on,
+            officer=act.person.number if act.person else None,
+            recorded_at=act.at,
+        )
+    )
+
+
+def end_guarantee(act: Doing, guarantee: Guarantee, reason: EndReason, on: dt.date | None = None) -> None:
+    """Write the end down, as of the act's day where no other is given.
+
+    An offer that lapsed gives its place back and can never be claimed on; after a move the place goes with it.
+    """
     act.subject = guarantee.ref
     status = guarantee_files.status(act.session, guarantee.ref)
     if status is GuaranteeStatus.ENDED:
         raise WrongStatus(guarantee.ref, status, [GuaranteeStatus.OFFERED, GuaranteeStatus.ACTIVE])
     if reason is EndReason.OFFER_LAPSED and status is not GuaranteeStatus.OFFERED:
         raise WrongStatus(guarantee.ref, status, [GuaranteeStatus.OFFERED])
-    guarantee_step(act, guarantee.ref, GuaranteeStatus.ENDED, reason)
+    guarantee_step(act, guarantee.ref, GuaranteeStatus.ENDED, reason, on)
     act.note(status=GuaranteeStatus.ENDED, reason=reason)
     programme = act.session.get(Programme, guarantee.programme)
     assert programme is not None, "a guarantee has a programme"
     if status is GuaranteeStatus.OFFERED:
-        # Nobody signed, so nothing was promised: all of it is released at once.
-        release(act, guarantee, reason)
-    if reason is EndReason.OFFER_LAPSED or programme.reuse_places:
+        # Not all had signed, so nothing was promised: all of it is released at once.
+        release(act, guarantee, reason, on)
+    if reason is EndReason.OFFER_LAPSED or (programme.reuse_places and reason is not EndReason.TRANSFERRED):
         _free_place(act, guarantee.ref)
 
 
-def release(act: Doing, guarantee: Guarantee, reason: str) -> None:
-    """Release what was not called."""
+def release(act: Doing, guarantee: Guarantee, reason: str, on: dt.date | None = None) -> None:
+    """Release what was not called, as of the act's day where no other is given."""
     left = guarantee_files.balance(act.session, Account.COMMITMENT, guarantee.ref)
-    act.post(commitment_released(guarantee.ref, left, act.on, reason))
+    act.post(commitment_released(guarantee.ref, left, on or act.on, reason))
 
 
 def ended_on(session: Session, guarantee: Guarantee) -> dt.date | None:
@@ -150,11 +165,23 @@ def ended_on(session: Session, guarantee: Guarantee) -> dt.date | None:
     return last.happened_on if last.status == GuaranteeStatus.ENDED else None
 
 
+def covered_until(session: Session, guarantee: Guarantee) -> dt.date:
+    """The last day whose rent is covered: that of an early end, else that of the term.
+
+    An end because the cap was used up shortens nothing. Nothing can be called after it in any case, and where the
+    acceptance that used the cap up is undone, the deed goes on binding the council.
+    """
+    last = guarantee_files.last_step(session, guarantee.ref)
+    if last.status != GuaranteeStatus.ENDED or last.reason_code == EndReason.CAP_USED_UP:
+        return guarantee.ends_on
+    return min(last.happened_on, guarantee.ends_on)
+
+
 def claimable_until(session: Session, guarantee: Guarantee) -> dt.date:
     """The last day a claim can be lodged: the window after the guarantee's end, early or at its term."""
     policy = policies.stored(session, guarantee.policy_fingerprint)
-    last_covered_on = min(ended_on(session, guarantee) or guarantee.ends_on, guarantee.ends_on)
-    return last_covered_on + dt.timedelta(days=policy.parameter("claim_window_days"))
+    window = dt.timedelta(days=policy.parameter("claim_window_days"))
+    return covered_until(session, guarantee) + window
 
 
 def _own_name(act: Doing, guarantee: Guarantee, party: Party) -> str | None:

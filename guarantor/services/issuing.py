@@ -14,22 +14,29 @@ from guarantor.domain.refusals import (
     BudgetUsedUp,
     CeilingPassed,
     GateIncomplete,
-    NoPlaceFree,
     NoProgramme,
     NotAccepted,
     NotApprovable,
     WrongStatus,
 )
 from guarantor.ledger.postings import guarantee_issued
-from guarantor.services import judging, papers, policies
+from guarantor.services import judging, moves, papers, policies, waiting
 from guarantor.services.acts import Doing, doing, not_before
 from guarantor.services.cases import keep_assessment, known_application, step
 from guarantor.services.decisions import refuse_preparers
+from guarantor.services.guarantees import guarantee_step
+from guarantor.services.moves import Moving
 from guarantor.services.office import Office, Person
-from guarantor.storage import case_files, claim_files, guarantee_files, programme_files
+from guarantor.storage import (
+    case_files,
+    claim_files,
+    guarantee_files,
+    programme_files,
+    turned_down_files,
+)
 from guarantor.storage.engine import reading
 from guarantor.storage.tables.cases import Assessment, CaseDecision, Home, YoungPerson
-from guarantor.storage.tables.guarantees import Guarantee, GuaranteeStatusRow
+from guarantor.storage.tables.guarantees import Guarantee
 from guarantor.storage.tables.programmes import Programme
 from letters import pdf
 from rules.decide import Decision, Offer
@@ -53,18 +60,25 @@ def issue(office: Office, person: Person, ref: str, on: dt.date) -> dict[str, An
     """Issue a guarantee on an approved case: judged afresh, place taken, cap committed, papers made.
 
     All of it happens or none. Raises SamePerson, WrongStatus, NotApprovable, NotAccepted, GateIncomplete,
-    NoPlaceFree, CeilingPassed or BudgetUsedUp, each with its figures.
+    NoPlaceFree, OthersWaitFirst, CeilingPassed or BudgetUsedUp, each with its figures. After a move what is left of
+    the guarantee before goes on here, on its place: NoMonthsLeft or NoCapLeft where nothing is.
     """
     _prepare(office)
     with doing(office, person, Act.ISSUE_GUARANTEE, on) as act:
         act.subject = case_files.held(act.session, ref, to_change=True).ref
         _check_case(act, ref)
-        judged = _judge_afresh(act, ref)
-        _check_gate(act, ref)
-        _check_limits(act, judged)
+        moving = moves.moving(act, ref)
+        judged = _judge_afresh(act, ref, moving)
+        _check_gate(act, ref, moving)
+        if moving is None:
+            _check_limits(act, judged)
         guarantee = _store(act, ref, judged)
-        _take_place(act, judged.programme, guarantee.ref)
-        act.post(guarantee_issued(guarantee.ref, guarantee.cap_pence, on))
+        moved = {}
+        if moving is None:
+            _take_place(act, judged.programme, guarantee)
+            act.post(guarantee_issued(guarantee.ref, guarantee.cap_pence, on))
+        else:
+            moved = moves.hand_over(act, moving, guarantee)
         codes = papers.make(act, guarantee, judged.policy, judged.application)
         step(act, ref, CaseStatus.GUARANTEED)
         act.note(guarantee=guarantee.ref, programme=judged.programme.code, papers=codes)
@@ -72,6 +86,7 @@ def issue(office: Office, person: Person, ref: str, on: dt.date) -> dict[str, An
             "guarantee_ref": guarantee.ref,
             "cap": pounds(guarantee.cap_pence),
             "ends_on": guarantee.ends_on.isoformat(),
+            **moved,
         }
 
 
@@ -91,31 +106,49 @@ def _check_case(act: Doing, ref: str) -> None:
     refuse_preparers(act, ref, "issue the guarantee of", gate)
 
 
-def _judge_afresh(act: Doing, ref: str) -> Judged:
+def _judge_afresh(act: Doing, ref: str, moving: Moving | None) -> Judged:
     approval = case_files.latest(act.session, CaseDecision, ref)
     assert approval is not None, "an approved case has a decision"
     assessment = act.session.get(Assessment, approval.assessment)
     assert assessment is not None, "a decision stands on an assessment"
     not_before(act, approval.decided_on, "approved")
-    programme = programme_files.held_still(act.session, assessment.policy_fingerprint, act.on)
+    if moving is None:
+        programme = programme_files.held_still(act.session, assessment.policy_fingerprint, act.on)
+    else:
+        programme = moving.programme
     if programme is None:
         raise NoProgramme(act.on)
     policy = policies.stored(act.session, programme.policy_fingerprint)
     application = known_application(act, ref)
-    decision = judging.judge(application, policy, act.on, decided_on=approval.decided_on)
-    _check_findings(ref, decision, json.loads(approval.accepts))
+    approved_on = approval.decided_on if moving is None else moving.first_approved_on
+    decision = judging.judge(application, policy, act.on, decided_on=approved_on)
+    excepted = _excepted(act, approval)
+    _check_findings(ref, decision, json.loads(approval.accepts), excepted)
     keep_assessment(act, ref, decision, "issue")
-    if decision.offer is None:
+    offer = decision.offer_as_exception() if excepted else decision.offer
+    if offer is None:
         raise NotApprovable(ref, decision.outcome, "not one whole month is left before the 25th birthday")
-    if act.on > decision.offer.ends_on:
-        raise NotApprovable(
-            ref, decision.outcome, f"the period ended on {decision.offer.ends_on.isoformat()}"
-        )
-    return Judged(programme, policy, approval, application, decision, decision.offer)
+    if moving is not None:
+        offer = moves.what_is_left(act, moving, offer, application)
+    if act.on > offer.ends_on:
+        raise NotApprovable(ref, decision.outcome, f"the period ended on {offer.ends_on.isoformat()}")
+    return Judged(programme, policy, approval, application, decision, offer)
 
 
-def _check_findings(ref: str, decision: Decision, accepted: list[str]) -> None:
-    failed = [finding.criterion for finding in decision.findings if finding.result == "not_met"]
+def _excepted(act: Doing, approval: CaseDecision) -> list[str]:
+    """The criteria that two approvers set aside in the approval."""
+    behind = turned_down_files.exception_behind(act.session, approval.id)
+    criteria: list[str] = json.loads(behind.criteria) if behind else []
+    return criteria
+
+
+def _check_findings(ref: str, decision: Decision, accepted: list[str], excepted: list[str]) -> None:
+    """Raise unless each finding is met, accepted by name where a person judges, or excepted by two approvers."""
+    failed = [
+        finding.criterion
+        for finding in decision.findings
+        if finding.result == "not_met" and finding.criterion not in excepted
+    ]
     if failed:
         raise NotApprovable(
             ref, decision.outcome, f"on the day of issue these are not met: {', '.join(failed)}"
@@ -125,14 +158,16 @@ def _check_findings(ref: str, decision: Decision, accepted: list[str]) -> None:
     open_ = [
         finding.criterion
         for finding in decision.findings
-        if finding.result == "refer" and finding.criterion not in accepted
+        if finding.result == "refer" and finding.criterion not in [*accepted, *excepted]
     ]
     if open_:
         raise NotAccepted(ref, open_)
 
 
-def _check_gate(act: Doing, ref: str) -> None:
-    seen = {record.item for record in case_files.gate_records(act.session, ref)}
+def _check_gate(act: Doing, ref: str, moving: Moving | None) -> None:
+    records = case_files.gate_records(act.session, ref)
+    # What was seen of the home before says nothing of the new one.
+    seen = {record.item for record in records[moving.move.gate_records_before if moving else 0 :]}
     lacking = [str(item) for item in GateItem if item not in seen]
     home = case_files.latest(act.session, Home, ref)
     young_person = case_files.latest(act.session, YoungPerson, ref)
@@ -200,26 +235,11 @@ def _store(act: Doing, ref: str, judged: Judged) -> Guarantee:
     return guarantee
 
 
-def guarantee_step(
-    act: Doing, ref: str, status: GuaranteeStatus, reason: str | None = None, on: dt.date | None = None
-) -> None:
-    """Add a status to the guarantee's history."""
-    act.add(
-        GuaranteeStatusRow(
-            guarantee_ref=ref,
-            status=status,
-            reason_code=reason,
-            happened_on=on or act.on,
-            officer=act.person.number if act.person else None,
-            recorded_at=act.at,
-        )
-    )
-
-
-def _take_place(act: Doing, programme: Programme, guarantee_ref: str) -> None:
+def _take_place(act: Doing, programme: Programme, guarantee: Guarantee) -> None:
+    """Give the guarantee a place, where the case's turn for one has come."""
+    waiting.check_turn(act.session, guarantee.case_ref, programme)
     free = programme_files.free_place(act.session, programme.code)
-    if free is None:
-        raise NoPlaceFree(programme.code, programme.places)
-    free.guarantee_ref = guarantee_ref
+    assert free is not None, "a case whose turn has come finds a place"
+    free.guarantee_ref = guarantee.ref
     act.session.flush()
     act.note(place=free.number)

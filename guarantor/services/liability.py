@@ -13,7 +13,6 @@ from guarantor.domain.lifecycle import GuaranteeStatus
 from guarantor.domain.wrong_input import Fault, WrongInput
 from guarantor.ledger.accounts import Account
 from guarantor.ledger.arrears import arrears
-from guarantor.ledger.postings import Kind
 from guarantor.services import policies
 from guarantor.services.office import Office
 from guarantor.storage import guarantee_files
@@ -24,6 +23,7 @@ from risk.assumptions import Assumptions, read_assumptions
 from risk.book import Book, Cell, Course, Opening, book_of, ledger_openings, read_book
 from risk.cohort import cohort_document
 from risk.dated_basis import Basis, basis_of
+from risk.exact import chain_means_by_year
 from risk.faults import WrongInput as WrongRiskInput
 from risk.liability import DEFAULT_SCENARIOS, DEFAULT_SEED
 from risk.liability import liability as cost_of
@@ -108,14 +108,27 @@ def current_basis() -> Basis:
     return basis_of(BASIS)
 
 
-def ledger_book(session: Session, on: dt.date) -> Book:
+def expected_by_year(session: Session, on: dt.date, programme: str) -> dict[str, int]:
+    """The pence that a programme's guarantees are expected to cost after a day, by financial year such as 2018/19.
+
+    The mean of the model on the basis in force, for the guarantees that stand at the close of the day: those that
+    will be issued later are not in it.
+    """
+    means = chain_means_by_year(ledger_book(session, on, programme), current_basis().assumptions)
+    return {year: round(pence) for year, pence in means.items()}
+
+
+def ledger_book(session: Session, on: dt.date, programme: str | None = None) -> Book:
     """The guarantees that stand at the close of a day, as the model sees them; month 1 is that of the day after.
 
-    Rent that fell due by then is in the rent record already, so only rent that falls due later is left to come.
-    Rent not heard of is taken as paid here, and finance sees it as its own sum.
+    Those of one programme or of all. Rent that fell due by then is in the rent record already, so only rent that
+    falls due later is left to come. Rent not heard of is taken as paid here, and finance sees it as its own sum.
     """
     as_of = first_month(on)
-    cells = [_cell(session, guarantee, on, as_of) for guarantee in guarantee_files.every(session)]
+    standing = [
+        each for each in guarantee_files.every(session) if programme is None or each.programme == programme
+    ]
+    cells = [_cell(session, guarantee, on, as_of) for guarantee in standing]
     return book_of(as_of, [cell for cell in cells if cell is not None])
 
 
@@ -139,7 +152,7 @@ def _cell(session: Session, guarantee: Guarantee, on: dt.date, as_of: dt.date) -
     policy = policies.stored(session, guarantee.policy_fingerprint)
     cap_months = policy.parameter("cap_months")
     rent = arrears(guarantee_files.rent_record(session, guarantee.ref), on)
-    accepted = guarantee_files.moved(session, Kind.CLAIM_ACCEPTED, guarantee.ref, on)
+    accepted = guarantee_files.accepted_pence(session, guarantee.ref, on)
     # What was accepted is the council's debt already and no longer a call that may come.
     unpaid = guarantee_files.balance(session, Account.CLAIMS_PAYABLE, guarantee.ref, on)
     course = Course(

@@ -22,12 +22,16 @@ class Office:
 
 @dataclass(frozen=True)
 class Person:
-    """Who acts: an officer by number, the roles they hold, and the way they came (cli, demo)."""
+    """Who acts: an officer by number, the roles they hold, and the way they came (cli, demo).
+
+    `late_reason` says why an act is dated on an earlier day than today; a live database insists on it.
+    """
 
     number: int
     name: str
     roles: frozenset[Role]
     via: str
+    late_reason: str | None = None
 
 
 def open_office() -> Office:

@@ -12,7 +12,7 @@ from typing import Any
 from guarantor.domain.lifecycle import CaseStatus
 from guarantor.services import checking, exposure, liability, policies, programmes
 from guarantor.services.office import Office
-from guarantor.storage import case_files, claim_files, officers, programme_files
+from guarantor.storage import case_files, claim_files, officers, programme_files, turned_down_files
 from guarantor.storage.engine import Session, reading
 from letters import pdf, reports
 from letters.report_content import Assumption, LiabilityLine, PanelSummaryContent, PrintedFigure, Tally
@@ -49,6 +49,7 @@ class PilotSummary:
     outcomes: dict[str, int]
     statuses: dict[str, int]
     refusals: dict[str, int]
+    exceptions: int
     exposure: dict[str, Any]
     claims_accepted: int
     book: dict[str, Any]
@@ -65,6 +66,7 @@ def summary(office: Office, on: dt.date) -> PilotSummary:
         rehearsal = officers.mark(session).kind == "rehearsal"
         held = programme_files.places_held(session, programme.code)
         accepted = claim_files.how_many_accepted(session)
+        exceptions = turned_down_files.exceptions_made(session)
     budget_pence = programme.budget_pence
     question = liability.Question(budget_pence=budget_pence)
     term_months, cap_months = policy.parameter("term_months"), policy.parameter("cap_months")
@@ -79,6 +81,7 @@ def summary(office: Office, on: dt.date) -> PilotSummary:
         outcomes=outcomes,
         statuses=statuses,
         refusals=refusals,
+        exceptions=exceptions,
         exposure=exposure.exposure(office, on),
         claims_accepted=accepted,
         book=liability.answer(question, office, on),
@@ -133,7 +136,7 @@ def _content(office: Office, found: PilotSummary) -> PanelSummaryContent:
         rehearsal=found.rehearsal,
         places=found.places,
         places_used=found.places_held,
-        outcomes=tuple(Tally(label=_OUTCOMES[name], number=count) for name, count in found.outcomes.items()),
+        outcomes=tuple(_outcomes(found)),
         refusals=tuple(
             Tally(label=titles[name][:45], number=count) for name, count in found.refusals.items()
         ),
@@ -158,6 +161,14 @@ def _content(office: Office, found: PilotSummary) -> PanelSummaryContent:
         data_digest=_digest(found),
         journal_head=f"line {head.seq}, {head.hash[:16]}, signed {head.signature[:16]}",
     )
+
+
+def _outcomes(found: PilotSummary) -> Iterable[Tally]:
+    """How many cases the rules found what of, and how many people approved all the same, where there are any."""
+    for name, count in found.outcomes.items():
+        yield Tally(label=_OUTCOMES[name], number=count)
+    if found.exceptions:
+        yield Tally(label="not eligible, approved as an exception", number=found.exceptions)
 
 
 def _lines(of: str, document: Mapping[str, Any]) -> Iterable[LiabilityLine]:
@@ -192,6 +203,7 @@ def _digest(found: PilotSummary) -> str:
         "places": [found.places_held, found.places],
         "outcomes": found.outcomes,
         "refusals": found.refusals,
+        "exceptions": found.exceptions,
         "exposure": found.exposure,
         "book": found.book["fingerprint"],
         "arrivals": found.arrivals["fingerprint"],

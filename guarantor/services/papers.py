@@ -9,6 +9,7 @@ from decimal import Decimal
 from pydantic import ValidationError
 
 from guarantor.domain.money import pounds
+from guarantor.domain.practice import figure
 from guarantor.domain.wrong_input import Fault, WrongInput
 from guarantor.services.acts import Doing
 from guarantor.settings import Settings
@@ -145,6 +146,7 @@ def _terms(policy: Policy) -> told.Terms:
         offer_lapses_after_days=policy.parameter("offer_lapses_after_days"),
         rent_ceiling_percent=policy.parameter("rent_ceiling_percent"),
         covers_damage=policy.switch("covers_damage"),
+        council_notice_days=figure("council_notice_days").value,
     )
 
 

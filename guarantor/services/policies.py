@@ -1,7 +1,6 @@
 """Policies as the programme adopted them: read from the stored text, never from what is shipped today."""
 
 import datetime as dt
-from functools import lru_cache
 from typing import Any
 
 from guarantor.domain.wrong_input import WrongInput
@@ -11,17 +10,17 @@ from rules import describe
 from rules import policy as rules_policy
 from rules.policy import Policy
 
-
-@lru_cache(maxsize=64)
-def _loaded(text: str) -> Policy:
-    return rules_policy.load(text)
+# A fingerprint is a digest of the text, so it means the same in every database.
+_STORED: dict[str, Policy] = {}
 
 
 def stored(session: Session, fingerprint: str) -> Policy:
-    """The policy version of this fingerprint, as stored."""
-    version = session.get(PolicyVersion, fingerprint)
-    assert version is not None, "a programme's policy is stored"
-    return _loaded(version.text)
+    """The policy version of this fingerprint, as stored. It is read once: a stored version never changes."""
+    if fingerprint not in _STORED:
+        version = session.get(PolicyVersion, fingerprint)
+        assert version is not None, "a programme's policy is stored"
+        _STORED[fingerprint] = rules_policy.load(version.text)
+    return _STORED[fingerprint]
 
 
 def shipped(name: str, field: str = "policy") -> Policy:

@@ -6,12 +6,19 @@ from typing import Any
 from guarantor.domain.money import pounds
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.accounts import Account
-from guarantor.ledger.postings import Kind
-from guarantor.services import claim_documents, judging, policies, programmes
+from guarantor.services import (
+    case_histories,
+    changes,
+    claim_documents,
+    judging,
+    policies,
+    programmes,
+    worktray,
+)
 from guarantor.services.guarantees import ended_on
 from guarantor.services.identity import business_day
 from guarantor.services.office import Office
-from guarantor.storage import case_files, claim_files, guarantee_files, officers
+from guarantor.storage import case_files, change_files, claim_files, guarantee_files, officers
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.tables.cases import (
     ApplicationFacts,
@@ -21,16 +28,22 @@ from guarantor.storage.tables.cases import (
     Home,
     YoungPerson,
 )
+from guarantor.storage.tables.changes import Move
 from guarantor.storage.tables.guarantees import Guarantee
 
 _PERSON = ("name", "address", "phone", "email", "safe_contact", "language")
 
 
 def case(office: Office, ref: str) -> dict[str, Any]:
-    """One case, whole: status, people, home, the latest decision by the rules and by a person, guarantees."""
+    """One case, whole: status, people, home, decisions by the rules and by people, guarantees, histories, tasks."""
+    day = business_day(office, None)
     with reading(office.engine) as session:
         case_files.held(session, ref)
-        return _whole_case(session, ref)
+        return {
+            **_whole_case(session, ref),
+            **case_histories.of_case(session, ref),
+            "tasks": worktray.open_of_case(session, ref, day),
+        }
 
 
 def todays_rules_would_say(office: Office, ref: str) -> dict[str, Any]:
@@ -58,7 +71,8 @@ def cases(office: Office) -> list[dict[str, Any]]:
 
 
 def guarantee(office: Office, ref: str) -> dict[str, Any]:
-    """One guarantee with its claims, signatures and papers."""
+    """One guarantee with its claims, signatures, papers and open tasks."""
+    day = business_day(office, None)
     with reading(office.engine) as session:
         held = guarantee_files.held(session, ref)
         signed = guarantee_files.signatures(session, ref)
@@ -70,6 +84,17 @@ def guarantee(office: Office, ref: str) -> dict[str, Any]:
             "signatures": [
                 {"party": each.party, "name": each.name, "signed_on": each.signed_on.isoformat()}
                 for each in signed
+            ],
+            "tasks": worktray.open_of_case(session, held.case_ref, day, ref),
+            "move": _move(change_files.move_of(session, ref)),
+            "changes": [changes.document(session, each) for each in change_files.changes(session, ref)],
+            "pending_end": [
+                {
+                    "pending": f"P-{each.pending}",
+                    "reason": each.reason_code,
+                    "ended_on": each.ended_on.isoformat(),
+                }
+                for each in change_files.ends_waiting(session, ref)
             ],
         }
 
@@ -100,7 +125,7 @@ def _whole_case(session: Session, ref: str) -> dict[str, Any]:
         "status": case_files.status(session, ref),
         "outcome": assessment.outcome if assessment else None,
         "young_person": {name: getattr(person, name) if person else None for name in _PERSON},
-        "property": _property(session, ref),
+        "property": _property(case_files.latest(session, Home, ref)),
         "landlord": _landlord(session, ref),
         "accommodation_before": circumstances.accommodation_before if circumstances else None,
         "would_otherwise": circumstances.would_otherwise if circumstances else None,
@@ -148,12 +173,14 @@ def _guarantee(session: Session, held: Guarantee) -> dict[str, Any]:
         "ends_on": held.ends_on.isoformat(),
         "ended_on": ended.isoformat() if ended else None,
         "months": held.months,
-        "share": pounds(held.share_pence),
-        "cap": pounds(held.cap_pence),
-        "accepted": pounds(guarantee_files.moved(session, Kind.CLAIM_ACCEPTED, held.ref)),
-        "paid": pounds(guarantee_files.moved(session, Kind.CLAIM_PAID, held.ref)),
+        "share": pounds(guarantee_files.share_pence(session, held, held.ends_on)),
+        "cap": pounds(guarantee_files.cap_pence(session, held)),
+        "accepted": pounds(guarantee_files.accepted_pence(session, held.ref)),
+        "paid": pounds(guarantee_files.paid_pence(session, held.ref)),
         "remaining": pounds(guarantee_files.balance(session, Account.COMMITMENT, held.ref)),
-        "property": _property(session, held.case_ref),
+        "moved_from": change_files.moved_from(session, held.ref),
+        "moved_to": change_files.moved_to(session, held.ref),
+        "property": _property(case_files.as_issued(session, Home, held)),
         "documents": [
             {"kind": paper.kind, "code": paper.code, "sha256": paper.sha256, "status": "issued"}
             for paper in guarantee_files.papers(session, held.ref)
@@ -161,8 +188,19 @@ def _guarantee(session: Session, held: Guarantee) -> dict[str, Any]:
     }
 
 
-def _property(session: Session, ref: str) -> dict[str, str | None]:
-    home = case_files.latest(session, Home, ref)
+def _move(move: Move | None) -> dict[str, Any] | None:
+    """A move that has led to no new guarantee yet."""
+    if move is None:
+        return None
+    return {
+        "because": move.reason_code,
+        "asked_on": move.asked_on.isoformat(),
+        "moves_on": move.moves_on.isoformat(),
+        "keep": None if move.reserve_pence is None else pounds(move.reserve_pence),
+    }
+
+
+def _property(home: Home | None) -> dict[str, str | None]:
     return {"address": home.address if home else None, "postcode": home.postcode if home else None}
 
 

@@ -5,6 +5,7 @@ A head that was printed or stored elsewhere shows later whether lines were cut o
 
 import base64
 import datetime as dt
+import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.settings import Settings
@@ -75,12 +76,28 @@ def read_head(settings: Settings, file: Path) -> SignedHead:
         signature = base64.b64decode(head.signature, validate=True)
     except (OSError, ValueError, KeyError, TypeError):
         raise WrongInput.at("--head", f"expected a signed head as JSON in {file}") from None
-    public = _load(settings.signing_key_file or settings.rehearsal_key_file).public_key()
     try:
-        public.verify(signature, _signed_bytes(head.seq, head.hash, head.at))
+        _public(settings).verify(signature, _signed_bytes(head.seq, head.hash, head.at))
     except InvalidSignature:
         raise WrongInput.at("--head", "expected a head signed with this council's key") from None
     return head
+
+
+def public_key(settings: Settings) -> bytes:
+    """The key that our signatures are checked with, as PEM."""
+    return _public(settings).public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+
+
+def fingerprint(settings: Settings) -> str:
+    """SHA-256 (hex) over the 32 bytes of the public key: short enough to print and compare."""
+    raw = _public(settings).public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _public(settings: Settings) -> Ed25519PublicKey:
+    return _load(settings.signing_key_file or settings.rehearsal_key_file).public_key()
 
 
 def _signed_bytes(seq: int, hash_: str, at: dt.datetime) -> bytes:

@@ -1,5 +1,6 @@
 """Cases by reference: their status, their latest facts, assessment, decision and gate."""
 
+import datetime as dt
 from typing import TypeVar
 
 from sqlalchemy import BigInteger, cast, func, select
@@ -21,6 +22,8 @@ from guarantor.storage.tables.cases import (
 from guarantor.storage.tables.guarantees import Guarantee
 
 Versioned = TypeVar("Versioned", YoungPerson, Home, Circumstances, ApplicationFacts, Assessment, CaseDecision)
+
+WithTheFacts = TypeVar("WithTheFacts", YoungPerson, Home, Circumstances)
 
 
 def held(session: Session, ref: str, *, to_change: bool = False) -> CaseFile:
@@ -44,6 +47,16 @@ def latest(session: Session, table: type[Versioned], ref: str) -> Versioned | No
     return session.scalars(asked).first()
 
 
+def as_issued(session: Session, table: type[WithTheFacts], guarantee: Guarantee) -> WithTheFacts | None:
+    """The row that counted when a guarantee was issued: each was written together with the facts of its time."""
+    facts = select(Assessment.facts).where(Assessment.id == guarantee.assessment).scalar_subquery()
+    before = select(func.count()).where(
+        ApplicationFacts.case_ref == guarantee.case_ref, ApplicationFacts.id < facts
+    )
+    asked = select(table).where(table.case_ref == guarantee.case_ref).order_by(table.id)
+    return session.scalars(asked.offset(session.scalar(before) or 0).limit(1)).first()
+
+
 def latest_assessment(session: Session, ref: str) -> Assessment | None:
     """The last assessment that was made to be decided on, not the one on the day of issue."""
     asked = select(Assessment).where(Assessment.case_ref == ref, Assessment.purpose == "assessment")
@@ -55,13 +68,30 @@ def assessments(session: Session, ref: str) -> list[Assessment]:
     return list(session.scalars(select(Assessment).where(Assessment.case_ref == ref).order_by(Assessment.id)))
 
 
-def preparers(session: Session, ref: str) -> frozenset[int]:
-    """The officers who wrote down the case's facts, submitted it or assessed it."""
-    steps = (CaseStatus.DRAFT, CaseStatus.SUBMITTED, CaseStatus.ASSESSED)
+def steps(session: Session, ref: str) -> list[CaseStatusRow]:
+    """The case's status history, oldest first."""
+    asked = select(CaseStatusRow).where(CaseStatusRow.case_ref == ref).order_by(CaseStatusRow.id)
+    return list(session.scalars(asked))
+
+
+def decisions(session: Session, ref: str) -> list[CaseDecision]:
+    """Every decision on the case, oldest first."""
+    asked = select(CaseDecision).where(CaseDecision.case_ref == ref).order_by(CaseDecision.id)
+    return list(session.scalars(asked))
+
+
+def preparers(session: Session, ref: str, until_at: dt.datetime | None = None) -> frozenset[int]:
+    """The officers who wrote down the case's facts, submitted it or assessed it, by an instant or ever."""
+    preparing = (CaseStatus.DRAFT, CaseStatus.SUBMITTED, CaseStatus.ASSESSED)
     stepped = select(CaseStatusRow.officer).where(
-        CaseStatusRow.case_ref == ref, CaseStatusRow.status.in_(steps), CaseStatusRow.officer.is_not(None)
+        CaseStatusRow.case_ref == ref,
+        CaseStatusRow.status.in_(preparing),
+        CaseStatusRow.officer.is_not(None),
     )
     wrote = select(ApplicationFacts.recorded_by).where(ApplicationFacts.case_ref == ref)
+    if until_at is not None:
+        stepped = stepped.where(CaseStatusRow.recorded_at <= until_at)
+        wrote = wrote.where(ApplicationFacts.recorded_at <= until_at)
     return frozenset(
         number for number in (*session.scalars(stepped), *session.scalars(wrote)) if number is not None
     )

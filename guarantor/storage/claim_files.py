@@ -1,16 +1,35 @@
-"""Claims by reference: what was claimed and accepted by month, what waits, and the sums of a programme."""
+"""Claims by reference: what was claimed, accepted and paid by month, and the sums of a programme.
+
+What follows a decision, such as disputes and reopenings, is read in claim_chains.
+"""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from guarantor.domain.dates import Month
 from guarantor.domain.wrong_input import NotFound
+from guarantor.ledger.accounts import Account
 from guarantor.ledger.postings import Kind
-from guarantor.storage.tables.claims import AcceptedLine, Claim, ClaimDecision, ClaimLine, ClaimPayment
+from guarantor.ledger.transfer import Transfer
+from guarantor.storage import record
+from guarantor.storage.tables.claims import (
+    AcceptedLine,
+    Claim,
+    ClaimDecision,
+    ClaimLine,
+    ClaimPayment,
+    PaymentReturn,
+)
+from guarantor.storage.tables.disputes import UndoneAcceptance
 from guarantor.storage.tables.guarantees import Guarantee
 from guarantor.storage.tables.ledger import TransferRow
+from guarantor.storage.tables.people import PendingAct
+
+_ACCEPTANCE = (Kind.CLAIM_ACCEPTED, Kind.COMMITMENT_CALLED, Kind.RENT_MET_BY_DEPOSIT)
 
 
 def held(session: Session, ref: str) -> Claim:
@@ -24,6 +43,17 @@ def held(session: Session, ref: str) -> Claim:
 def of_guarantee(session: Session, ref: str) -> list[Claim]:
     """The guarantee's claims in order."""
     return list(session.scalars(select(Claim).where(Claim.guarantee_ref == ref).order_by(Claim.number)))
+
+
+def every(session: Session) -> list[Claim]:
+    """Every claim, by its reference."""
+    return list(session.scalars(select(Claim).order_by(Claim.ref)))
+
+
+def last_number(session: Session, guarantee_ref: str) -> int:
+    """The number of the guarantee's last claim, 0 before the first."""
+    asked = select(func.max(Claim.number)).where(Claim.guarantee_ref == guarantee_ref)
+    return session.scalar(asked) or 0
 
 
 def claimed(session: Session, ref: str) -> dict[Month, int]:
@@ -48,38 +78,99 @@ def undecided(session: Session, guarantee_ref: str) -> list[str]:
     return list(session.scalars(asked))
 
 
-def last_decided_on(session: Session, guarantee_ref: str) -> dt.date | None:
-    """The day of the last decision on any of the guarantee's claims."""
-    asked = select(func.max(ClaimDecision.decided_on)).join(Claim, Claim.ref == ClaimDecision.claim_ref)
-    return session.scalar(asked.where(Claim.guarantee_ref == guarantee_ref))
-
-
-def accepted_unpaid(session: Session, guarantee_ref: str, on: dt.date | None = None) -> dict[Month, int]:
-    """The pence of each month that claims had accepted, as known now, and that were not paid by a day.
+def accepted_unpaid(
+    session: Session, guarantee_ref: str, on: dt.date | None = None, *, leaving_out: Collection[str] = ()
+) -> dict[Month, int]:
+    """The pence of each month that claims accepted by a day had not been paid by that day.
 
     Held beside the rent record of the same day, each month that was accepted counts once: as paid or as this.
-    Without a day: what is not paid yet.
+    Without a day: what is accepted and not paid yet. An acceptance that was undone never counts, nor do the claims
+    to leave out.
     """
-    paid = ClaimPayment.claim_ref == AcceptedLine.claim_ref
+    paid = select(ClaimPayment.claim_ref).where(~_returned(on))
+    decided = [Claim.guarantee_ref == guarantee_ref, Claim.ref.not_in(leaving_out)]
     if on is not None:
-        paid &= ClaimPayment.paid_on <= on
+        paid = paid.where(ClaimPayment.paid_on <= on)
+        decided.append(ClaimDecision.decided_on <= on)
     asked = (
         select(AcceptedLine.month, func.sum(AcceptedLine.accepted_pence))
         .join(Claim, Claim.ref == AcceptedLine.claim_ref)
-        .outerjoin(ClaimPayment, paid)
-        .where(Claim.guarantee_ref == guarantee_ref, ClaimPayment.claim_ref.is_(None))
+        .join(ClaimDecision, ClaimDecision.claim_ref == AcceptedLine.claim_ref)
+        .where(
+            *decided,
+            AcceptedLine.claim_ref.not_in(paid),
+            AcceptedLine.claim_ref.not_in(select(_undone.c.claim_ref)),
+        )
         .group_by(AcceptedLine.month)
     )
     return {Month.read(month, "month"): int(total) for month, total in session.execute(asked)}
 
 
+def acceptance(session: Session, ref: str) -> list[Transfer]:
+    """The transfers that the claim's acceptance made, in order."""
+    claim = held(session, ref)
+    return [
+        each
+        for each in record.transfers(session, claim.guarantee_ref)
+        if each.claim_ref == ref and each.kind in _ACCEPTANCE and each.corrects is None
+    ]
+
+
+def of_the_deposit(session: Session, ref: str) -> dict[Month, int]:
+    """The pence of each month that the landlord keeps out of the deposit by the claim's decision."""
+    asked = select(TransferRow).where(
+        TransferRow.claim_ref == ref, TransferRow.kind == Kind.RENT_MET_BY_DEPOSIT
+    )
+    kept = Counter[Month]()
+    for row in session.scalars(asked):
+        sign = 1 if row.credit == Account.RENT_DUE else -1
+        kept[Month.read(str(row.reason_code), "month")] += sign * row.amount_pence
+    return dict(+kept)
+
+
+def payments(session: Session, ref: str) -> list[ClaimPayment]:
+    """Every payment of the claim in order, those that the bank returned among them."""
+    asked = select(ClaimPayment).where(ClaimPayment.claim_ref == ref).order_by(ClaimPayment.attempt)
+    return list(session.scalars(asked))
+
+
+def payment(session: Session, ref: str) -> ClaimPayment | None:
+    """The payment of the claim that stands: made and not returned."""
+    asked = select(ClaimPayment).where(ClaimPayment.claim_ref == ref, ~_returned())
+    return session.scalars(asked).first()
+
+
+def undone(session: Session, ref: str) -> bool:
+    """Whether two approvers undid the claim's acceptance."""
+    return session.scalar(select(func.count()).where(_undone.c.claim_ref == ref)) != 0
+
+
+def _returned(on: dt.date | None = None) -> ColumnElement[bool]:
+    back = select(PaymentReturn.claim_ref).where(
+        PaymentReturn.claim_ref == ClaimPayment.claim_ref, PaymentReturn.attempt == ClaimPayment.attempt
+    )
+    return (back if on is None else back.where(PaymentReturn.returned_on <= on)).exists()
+
+
+_undone = (
+    select(UndoneAcceptance.claim_ref)
+    .join(PendingAct, PendingAct.number == UndoneAcceptance.pending)
+    .where(PendingAct.confirmed_by.is_not(None))
+    .subquery()
+)
+
+
 def accepted_in(session: Session, programme: str, first_on: dt.date, last_on: dt.date) -> int:
-    """The pence of claims accepted for a programme's guarantees in a period, both days included."""
+    """The pence of claims accepted for a programme's guarantees in a period, both days included.
+
+    An acceptance that was undone comes off in the period in which it was undone.
+    """
+    signed = case((TransferRow.kind == Kind.CLAIM_ACCEPTED, 1), else_=-1) * TransferRow.amount_pence
     asked = (
-        select(func.coalesce(func.sum(TransferRow.amount_pence), 0))
+        select(func.coalesce(func.sum(signed), 0))
         .join(Guarantee, Guarantee.ref == TransferRow.guarantee_ref)
         .where(
-            TransferRow.kind == Kind.CLAIM_ACCEPTED,
+            TransferRow.kind.in_((Kind.CLAIM_ACCEPTED, Kind.CLAIM_UNDONE)),
             Guarantee.programme == programme,
             TransferRow.happened_on.between(first_on, last_on),
         )
@@ -88,6 +179,13 @@ def accepted_in(session: Session, programme: str, first_on: dt.date, last_on: dt
 
 
 def how_many_accepted(session: Session) -> int:
-    """How many claims were accepted, whole or in part."""
-    asked = select(func.count()).select_from(ClaimDecision).where(ClaimDecision.outcome != "rejected")
+    """How many claims are accepted, whole or in part."""
+    asked = (
+        select(func.count())
+        .select_from(ClaimDecision)
+        .where(
+            ClaimDecision.outcome != "rejected",
+            ClaimDecision.claim_ref.not_in(select(_undone.c.claim_ref)),
+        )
+    )
     return session.scalar(asked) or 0

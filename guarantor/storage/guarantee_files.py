@@ -2,16 +2,22 @@
 
 import datetime as dt
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, bindparam, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from guarantor.domain.dates import Month
-from guarantor.domain.lifecycle import GuaranteeStatus
+from guarantor.domain.lifecycle import EndReason, GuaranteeStatus
 from guarantor.domain.wrong_input import NotFound
 from guarantor.ledger.accounts import Account
-from guarantor.ledger.arrears import Charge, CouncilPayment, Payment, RentRecord
+from guarantor.ledger.arrears import RentRecord
 from guarantor.ledger.postings import Kind
-from guarantor.storage.tables.claims import Claim, ClaimLine
+from guarantor.storage import rent_files
+from guarantor.storage.tables.changes import (
+    GuaranteeChange,
+    GuaranteeChangeDecision,
+    Move,
+    MovedGuarantee,
+    ProposedEnd,
+)
 from guarantor.storage.tables.guarantees import (
     Guarantee,
     GuaranteeStatusRow,
@@ -20,6 +26,26 @@ from guarantor.storage.tables.guarantees import (
     Signature,
 )
 from guarantor.storage.tables.ledger import TransferRow
+from guarantor.storage.tables.people import PendingAct
+
+# Every act on a guarantee asks this.
+_LAST_STEP = (
+    select(GuaranteeStatusRow)
+    .where(GuaranteeStatusRow.guarantee_ref == bindparam("ref"))
+    .order_by(GuaranteeStatusRow.id.desc())
+    .limit(1)
+)
+# And every charge of rent asks this.
+_CONSENTED_SHARE = (
+    select(GuaranteeChangeDecision.share_pence)
+    .join(GuaranteeChange, GuaranteeChange.id == GuaranteeChangeDecision.change)
+    .where(
+        GuaranteeChange.guarantee_ref == bindparam("ref"),
+        GuaranteeChangeDecision.from_on <= bindparam("day"),
+    )
+    .order_by(GuaranteeChangeDecision.from_on.desc(), GuaranteeChangeDecision.change.desc())
+    .limit(1)
+)
 
 
 def held(session: Session, ref: str, *, to_change: bool = False) -> Guarantee:
@@ -32,8 +58,7 @@ def held(session: Session, ref: str, *, to_change: bool = False) -> Guarantee:
 
 def last_step(session: Session, ref: str) -> GuaranteeStatusRow:
     """The latest row of the guarantee's status history."""
-    asked = select(GuaranteeStatusRow).where(GuaranteeStatusRow.guarantee_ref == ref)
-    return session.scalars(asked.order_by(GuaranteeStatusRow.id.desc()).limit(1)).one()
+    return session.scalars(_LAST_STEP, {"ref": ref}).one()
 
 
 def status_on(session: Session, ref: str, day: dt.date) -> GuaranteeStatus | None:
@@ -58,6 +83,54 @@ def was_active(session: Session, ref: str) -> bool:
     return session.scalars(asked.limit(1)).first() is not None
 
 
+def steps(session: Session, ref: str) -> list[GuaranteeStatusRow]:
+    """The guarantee's status history, oldest first."""
+    asked = select(GuaranteeStatusRow).where(GuaranteeStatusRow.guarantee_ref == ref)
+    return list(session.scalars(asked.order_by(GuaranteeStatusRow.id)))
+
+
+def confirmed_ends(session: Session) -> frozenset[tuple[str, str]]:
+    """Guarantees and the reasons of the early ends that a second person confirmed for them."""
+    asked = (
+        select(ProposedEnd.guarantee_ref, ProposedEnd.reason_code)
+        .join(PendingAct, PendingAct.number == ProposedEnd.pending)
+        .where(PendingAct.confirmed_by.is_not(None))
+    )
+    return frozenset((ref, reason) for ref, reason in session.execute(asked))
+
+
+def moved_from(session: Session) -> frozenset[str]:
+    """The guarantees that another one followed after a move."""
+    return frozenset(session.scalars(select(MovedGuarantee.from_ref)))
+
+
+def given_and_called(session: Session, case_ref: str) -> tuple[int, int]:
+    """How many guarantees a case was given, and on how many of all its deeds a claim was accepted and stands.
+
+    An offer that nobody signed was none, and a deed that a move carries over is one with the deed that follows it.
+    """
+    deeds = list(session.scalars(select(Guarantee.ref).where(Guarantee.case_ref == case_ref)))
+    signed = [ref for ref in deeds if was_active(session, ref)]
+    called = [ref for ref in signed if accepted_pence(session, ref)]
+    return sum(not _carried_over(session, ref) for ref in signed), len(called)
+
+
+def _carried_over(session: Session, ref: str) -> bool:
+    """Whether a move that was asked for has transferred the guarantee, or will."""
+    asked_for = session.scalars(select(Move.id).where(Move.guarantee_ref == ref).limit(1)).first()
+    last = last_step(session, ref)
+    stands = last.status != GuaranteeStatus.ENDED or last.reason_code == EndReason.TRANSFERRED
+    return asked_for is not None and stands
+
+
+def deed_on(session: Session, ref: str) -> dt.date | None:
+    """The date of the deed, the day on which the last of the three signed; None while one has not."""
+    asked = select(GuaranteeStatusRow.happened_on).where(
+        GuaranteeStatusRow.guarantee_ref == ref, GuaranteeStatusRow.status == GuaranteeStatus.ACTIVE
+    )
+    return session.scalars(asked.limit(1)).first()
+
+
 def refs(session: Session) -> list[str]:
     """Every guarantee's reference in the order of issue."""
     return [guarantee.ref for guarantee in every(session)]
@@ -77,8 +150,10 @@ def papers(session: Session, ref: str) -> list[Paper]:
 
 def balance(session: Session, account: Account, ref: str, day: dt.date | None = None) -> int:
     """Credits less debits of an account for a guarantee, in pence, up to the close of a day or in all."""
-    credits_ = _total(session, TransferRow.credit == account, ref, day)
-    return credits_ - _total(session, TransferRow.debit == account, ref, day)
+    credited = case((TransferRow.credit == account, 1), else_=-1) * TransferRow.amount_pence
+    return _total(
+        session, or_(TransferRow.credit == account, TransferRow.debit == account), ref, day, credited
+    )
 
 
 def moved(session: Session, kind: Kind, ref: str, day: dt.date | None = None) -> int:
@@ -86,33 +161,41 @@ def moved(session: Session, kind: Kind, ref: str, day: dt.date | None = None) ->
     return _total(session, TransferRow.kind == kind, ref, day)
 
 
-def _total(session: Session, which: ColumnElement[bool], ref: str, day: dt.date | None) -> int:
-    asked = select(func.coalesce(func.sum(TransferRow.amount_pence), 0)).where(
-        which, TransferRow.guarantee_ref == ref
-    )
+def accepted_pence(session: Session, ref: str, day: dt.date | None = None) -> int:
+    """What was accepted of a guarantee's claims and not undone, in pence, up to the close of a day or in all."""
+    return moved(session, Kind.CLAIM_ACCEPTED, ref, day) - moved(session, Kind.CLAIM_UNDONE, ref, day)
+
+
+def paid_pence(session: Session, ref: str) -> int:
+    """What was paid on a guarantee's claims and did not come back, in pence."""
+    return moved(session, Kind.CLAIM_PAID, ref) - moved(session, Kind.PAYMENT_RETURNED, ref)
+
+
+def _total(
+    session: Session,
+    which: ColumnElement[bool],
+    ref: str,
+    day: dt.date | None,
+    pence: ColumnElement[int] | InstrumentedAttribute[int] = TransferRow.amount_pence,
+) -> int:
+    asked = select(func.coalesce(func.sum(pence), 0)).where(which, TransferRow.guarantee_ref == ref)
     if day is not None:
         asked = asked.where(TransferRow.happened_on <= day)
     return int(session.scalar(asked) or 0)
 
 
 def rent_record(session: Session, ref: str) -> RentRecord:
-    """Everything said of the rent. A claim's months count as reported missed."""
-    rows = session.scalars(select(TransferRow).where(TransferRow.guarantee_ref == ref)).all()
-    reported = select(RentStatement.month).where(
-        RentStatement.guarantee_ref == ref, RentStatement.says == "missed"
-    )
-    claimed = select(ClaimLine.month).join(Claim).where(Claim.guarantee_ref == ref)
-    missed = [*session.scalars(reported), *session.scalars(claimed)]
-    return RentRecord(
-        charges=[Charge(row.happened_on, row.amount_pence) for row in rows if row.kind == Kind.RENT_CHARGED],
-        payments=[Payment(row.happened_on, row.amount_pence) for row in rows if row.kind == Kind.RENT_PAID],
-        met_by_council=[
-            CouncilPayment(row.happened_on, Month.read(str(row.reason_code), "month"), row.amount_pence)
-            for row in rows
-            if row.kind == Kind.RENT_MET_BY_COUNCIL
-        ],
-        missed=frozenset(Month.read(month, "month") for month in missed),
-    )
+    """Everything said of the rent, corrections worked in. A claim's months count as reported missed."""
+    return rent_files.rent_record(session, ref)
+
+
+def deposit_left_pence(session: Session, guarantee: Guarantee) -> int:
+    """What is left of the deposit for rent: what was there, less what claims have kept of it already.
+
+    What was there is what was last stated, else the whole deposit that the case names.
+    """
+    kept_pence = -balance(session, Account.RENT_MET_BY_DEPOSIT, guarantee.ref)
+    return max(rent_files.deposit_pence(session, guarantee) - kept_pence, 0)
 
 
 def silent_months(session: Session, ref: str) -> list[str]:
@@ -121,6 +204,22 @@ def silent_months(session: Session, ref: str) -> list[str]:
         RentStatement.guarantee_ref == ref, RentStatement.says == "silent"
     )
     return sorted(set(session.scalars(asked)))
+
+
+def cap_pence(session: Session, guarantee: Guarantee) -> int:
+    """The maximum guarantee: as issued, and what consented rent rises have added."""
+    asked = select(func.coalesce(func.sum(GuaranteeChangeDecision.added_cap_pence), 0)).join(
+        GuaranteeChange, GuaranteeChange.id == GuaranteeChangeDecision.change
+    )
+    return guarantee.cap_pence + int(
+        session.scalar(asked.where(GuaranteeChange.guarantee_ref == guarantee.ref)) or 0
+    )
+
+
+def share_pence(session: Session, guarantee: Guarantee, day: dt.date) -> int:
+    """The monthly share the guarantee follows on a day: as issued, or as the council last consented to."""
+    consented = session.scalars(_CONSENTED_SHARE, {"ref": guarantee.ref, "day": day}).first()
+    return consented or guarantee.share_pence
 
 
 def committed(session: Session, programme: str) -> int:

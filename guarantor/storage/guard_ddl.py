@@ -49,6 +49,13 @@ def statements(guard: Guard, dialect: Dialect) -> list[str]:
     ]
 
 
+def dropped(name: str, table: str, dialect: Dialect) -> list[str]:
+    """The statements that take a guard away, for a migration that sets up another one in its place."""
+    if dialect == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {name}"]
+    return [f"DROP TRIGGER IF EXISTS {name} ON {table}", f"DROP FUNCTION IF EXISTS {name}()"]
+
+
 def _hold_still(guard: Guard) -> str:
     if guard.lock is None:
         return ""

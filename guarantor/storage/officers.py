@@ -1,10 +1,13 @@
 """Who works here, with which roles, and what kind of database this is."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from guarantor.domain.access import Role
 from guarantor.storage.tables.people import DatabaseMark, Officer, OfficerRole, PendingAct
+
+# Every act asks this first.
+_ROLES = select(OfficerRole.role).where(OfficerRole.officer == bindparam("officer"))
 
 
 def mark(session: Session) -> DatabaseMark:
@@ -27,8 +30,7 @@ def by_uid(session: Session, uid: int) -> Officer | None:
 
 def roles(session: Session, officer: int) -> frozenset[Role]:
     """The roles an officer holds."""
-    held = session.scalars(select(OfficerRole.role).where(OfficerRole.officer == officer))
-    return frozenset(Role(role) for role in held)
+    return frozenset(Role(role) for role in session.scalars(_ROLES, {"officer": officer}))
 
 
 def names(session: Session) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from guarantor.storage.tables.programmes import Place, Programme
@@ -16,16 +16,21 @@ def adopted_by(session: Session, on: dt.date, policy: str | None = None) -> Prog
     return session.scalars(asked.order_by(Programme.from_on.desc(), Programme.pending.desc())).first()
 
 
-def held_still(session: Session, policy_fingerprint: str, on: dt.date) -> Programme | None:
-    """The programme that adopted this policy version most recently by a day, held still until the act ends.
+def of_version(session: Session, policy_fingerprint: str, on: dt.date) -> Programme | None:
+    """The programme that adopted this policy version most recently by a day."""
+    return session.scalars(_of_version(policy_fingerprint, on)).first()
 
-    Whoever issues next waits until the place is taken or given up.
-    """
+
+def held_still(session: Session, policy_fingerprint: str, on: dt.date) -> Programme | None:
+    """As `of_version`, held still until the act ends: whoever issues next waits for the place to be taken or not."""
+    return session.scalars(_of_version(policy_fingerprint, on).with_for_update()).first()
+
+
+def _of_version(policy_fingerprint: str, on: dt.date) -> Select[Programme]:
     asked = select(Programme).where(
         Programme.policy_fingerprint == policy_fingerprint, Programme.from_on <= on
     )
-    latest = asked.order_by(Programme.from_on.desc(), Programme.pending.desc()).limit(1)
-    return session.scalars(latest.with_for_update()).first()
+    return asked.order_by(Programme.from_on.desc(), Programme.pending.desc()).limit(1)
 
 
 def every(session: Session) -> list[Programme]:
@@ -47,6 +52,12 @@ def places_held(session: Session, programme: str) -> int:
     """How many of a programme's places have a holder."""
     held = select(func.count()).where(Place.programme == programme, Place.guarantee_ref.is_not(None))
     return session.scalar(held) or 0
+
+
+def places_free(session: Session, programme: str) -> int:
+    """How many of a programme's places nobody holds."""
+    free = select(func.count()).where(Place.programme == programme, Place.guarantee_ref.is_(None))
+    return session.scalar(free) or 0
 
 
 def holders(session: Session) -> frozenset[str]:

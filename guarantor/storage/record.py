@@ -1,25 +1,46 @@
 """Reading and appending the ledger and the journal; the only place that writes to either."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, cast
 
-from sqlalchemy import func, select, text
+from sqlalchemy import ColumnElement, Select, Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from guarantor.ledger.journal import GENESIS, Entry, chained
 from guarantor.ledger.transfer import Posting, Transfer, digest
+from guarantor.storage.known import ALL, Known
+from guarantor.storage.since import Since, parts
 from guarantor.storage.tables.ledger import JournalRow, TransferRow
 
 _JOURNAL_LOCK = 20180601
+_AT_ONCE = 500
+"""References in one question; a database takes only so many."""
 _ENTRY_COLUMNS = tuple(Entry.__dataclass_fields__)
 _TRANSFER_COLUMNS = tuple(Transfer.__dataclass_fields__)
+
+# An act ends with these three statements while others wait for it, so they spare what the object mapper does besides.
+_INSERT_ENTRY = insert(cast("Table", JournalRow.__table__))
+_INSERT_TRANSFERS = insert(cast("Table", TransferRow.__table__))
+_LAST = select(
+    select(func.max(TransferRow.id)).scalar_subquery().label("transfer"),
+    *(
+        select(column).order_by(JournalRow.seq.desc()).limit(1).scalar_subquery().label(column.key)
+        for column in (JournalRow.seq, JournalRow.hash)
+    ),
+)
 
 
 def lock_key(session: Session, key: str) -> None:
     """Hold an idempotency key until the act ends, so that the same key sent twice at once is one act."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(1, hashtext(:key))"), {"key": key})
+
+
+def hold_still(session: Session) -> None:
+    """Let no other act finish until this one ends. On SQLite an act is alone anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(0, :lock)"), {"lock": _JOURNAL_LOCK})
 
 
 def append(
@@ -39,12 +60,11 @@ def append(
     `key` stands on the first transfer, so that the database itself refuses the same money act twice.
     """
     session.flush()
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(0, :lock)"), {"lock": _JOURNAL_LOCK})
-    made = _insert_transfers(session, postings, at, key)
-    last = session.scalars(select(JournalRow).order_by(JournalRow.seq.desc()).limit(1)).first()
+    hold_still(session)
+    last = session.execute(_LAST).one()
+    made = _insert_transfers(session, postings, at, key, after=last.transfer or 0)
     entry = chained(
-        seq=last.seq + 1 if last else 1,
+        seq=(last.seq or 0) + 1,
         at=at,
         actor=actor,
         via=via,
@@ -52,31 +72,49 @@ def append(
         subject=subject,
         details={**details, "transfers": [transfer.id for transfer in made]},
         transfers_digest=digest(made),
-        previous_hash=last.hash if last else GENESIS,
+        previous_hash=last.hash or GENESIS,
     )
-    session.add(JournalRow(**{column: getattr(entry, column) for column in _ENTRY_COLUMNS}))
-    session.flush()
+    session.execute(_INSERT_ENTRY, {column: getattr(entry, column) for column in _ENTRY_COLUMNS})
     return entry
 
 
 def _insert_transfers(
-    session: Session, postings: Sequence[Posting], at: dt.datetime, key: str | None
+    session: Session, postings: Sequence[Posting], at: dt.datetime, key: str | None, after: int
 ) -> list[Transfer]:
-    first = (session.scalar(select(func.max(TransferRow.id))) or 0) + 1
     made = [
         Transfer(
             **posting.__dict__,
-            id=first + index,
+            id=after + index,
             recorded_at=at,
-            idempotency_key=key if index == 0 else None,
+            idempotency_key=key if index == 1 else None,
         )
-        for index, posting in enumerate(postings)
+        for index, posting in enumerate(postings, start=1)
     ]
-    # One at a time: a guard sees the rows before it.
-    for transfer in made:
-        session.add(TransferRow(**{column: getattr(transfer, column) for column in _TRANSFER_COLUMNS}))
-        session.flush()
+    if made:
+        # The database is given one row at a time: a guard sees the rows before it.
+        rows = [{column: getattr(each, column) for column in _TRANSFER_COLUMNS} for each in made]
+        session.execute(_INSERT_TRANSFERS, rows)
     return made
+
+
+def first(session: Session) -> Entry | None:
+    """The journal's first line, or None before the database was created."""
+    return _one(session, select(JournalRow).where(JournalRow.seq == 1))
+
+
+def last(session: Session) -> Entry | None:
+    """The journal's last line, or None before the database was created."""
+    return _one(session, select(JournalRow).order_by(JournalRow.seq.desc()).limit(1))
+
+
+def baseline(session: Session) -> Entry | None:
+    """The line into which an upgrade sealed the rows that versions before 0.4.0 wrote, where there is one."""
+    return _one(session, select(JournalRow).where(JournalRow.subject == "schema").order_by(JournalRow.seq))
+
+
+def _one(session: Session, asked: Select[JournalRow]) -> Entry | None:
+    row = session.scalars(asked.limit(1)).first()
+    return Entry(**{column: getattr(row, column) for column in _ENTRY_COLUMNS}) if row else None
 
 
 def entries(session: Session) -> Iterator[Entry]:
@@ -85,10 +123,30 @@ def entries(session: Session) -> Iterator[Entry]:
         yield Entry(**{column: getattr(row, column) for column in _ENTRY_COLUMNS})
 
 
-def transfers(session: Session, guarantee_ref: str | None = None) -> Iterator[Transfer]:
-    """Stored transfers in order of their numbers, of one guarantee or of all."""
-    asked = select(TransferRow).order_by(TransferRow.id).execution_options(yield_per=1000)
-    if guarantee_ref is not None:
-        asked = asked.where(TransferRow.guarantee_ref == guarantee_ref)
-    for row in session.scalars(asked):
-        yield Transfer(**{column: getattr(row, column) for column in _TRANSFER_COLUMNS})
+def transfers(session: Session, guarantee_ref: str | None = None, known: Known = ALL) -> Iterator[Transfer]:
+    """Stored transfers in order of their numbers, of one guarantee or of all, known by a moment or by now."""
+    of_one = [] if guarantee_ref is None else [TransferRow.guarantee_ref == guarantee_ref]
+    yield from _transfers(session, *known.transfers(), *of_one)
+
+
+def by_guarantee(
+    session: Session, refs: Collection[str], on: dt.date, known: Known = ALL, since: Since | None = None
+) -> dict[str, list[Transfer]]:
+    """The transfers of each of these guarantees dated up to a day, known by a moment.
+
+    `since` leaves out what a balance carried forward holds already.
+    """
+    found: dict[str, list[Transfer]] = {ref: [] for ref in refs}
+    listed = sorted(refs)
+    for start in range(0, len(listed), _AT_ONCE):
+        some = TransferRow.guarantee_ref.in_(listed[start : start + _AT_ONCE])
+        for part in parts(since):
+            for each in _transfers(session, some, TransferRow.happened_on <= on, *known.transfers(), *part):
+                found[str(each.guarantee_ref)].append(each)
+    return found
+
+
+def _transfers(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Transfer]:
+    asked = select(*(getattr(TransferRow, column) for column in _TRANSFER_COLUMNS)).where(*conditions)
+    for row in session.execute(asked.order_by(TransferRow.id).execution_options(yield_per=1000)):
+        yield Transfer(**dict(zip(_TRANSFER_COLUMNS, row, strict=True)))

@@ -200,6 +200,19 @@ def test_a_live_database_refuses_a_name(as_: Callable[[str], Run], name: str) ->
     assert "--by" in ran.err
 
 
+def test_a_live_database_takes_an_earlier_day_with_a_reason_wherever_it_stands(
+    as_: Callable[[str], Run],
+) -> None:
+    run = as_("cora")
+    added = ["case", "add", "-", "--on", "2018-07-02", "--json"]
+    refused = run(*added, stdin='{"reference": "RG-0001"}')
+    assert (refused.code, refused.out) == (2, "")
+    assert "--why" in refused.err
+    first = run("--why", "the form came by post", *added, stdin='{"reference": "RG-0001"}')
+    last = run(*added, "--why", "the form came by post", stdin='{"reference": "RG-0002"}')
+    assert (first.code, last.code) == (0, 0)
+
+
 def test_a_live_database_knows_nobody_by_an_environment_variable(
     as_: Callable[[str], Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:

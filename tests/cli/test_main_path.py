@@ -144,10 +144,13 @@ def test_a_case_and_a_guarantee_are_shown_as_the_contract_says(begin: Begin, at:
 def test_an_end_and_the_days_after_it(begin: Begin, at: At) -> None:
     run = at(begin(stories.active))
     end = ["guarantee", "end", G, "--reason", "tenancy-ended"]
-    assert _answer(run(*end, *_by("ann", "2018-10-15")))["status"] == "ended"
+    assert _answer(run(*end, *_by("cal", "2018-10-15")))["pending"] == "P-10"
+    assert _answer(run("confirm", "P-10", *_by("ann", "2018-10-15")))["status"] == "ended"
     assert _refusal(run(*end, *_by("ann", "2018-10-16"))) == "WrongStatus"
-    assert _answer(run("daily", "--on", "2018-11-13", "--json")) == [{"guarantee_ref": G, "released": True}]
-    assert _answer(run("daily", "--on", "2018-11-13", "--json")) == []
+    released = {"released": [{"guarantee_ref": G, "released": True}]}
+    first = _answer(run("daily", "--on", "2018-11-13", "--json"))
+    assert first == {"on": "2018-11-13", "acts": 1, **released}
+    assert _answer(run("daily", "--on", "2018-11-13", "--json")) == {"on": "2018-11-13", "acts": 0}
 
 
 READS = [

@@ -6,7 +6,13 @@ import pytest
 
 from guarantor.domain.access import MAY, MAY_SEE, Act, Role, View, combines, may
 
-BY_THE_SYSTEM_ALONE = {Act.CREATE_DATABASE, Act.RELEASE_COMMITMENT}
+BY_THE_SYSTEM_ALONE = {
+    Act.CREATE_DATABASE,
+    Act.UPGRADE_DATABASE,
+    Act.RELEASE_COMMITMENT,
+    Act.LAPSE_APPROVAL,
+    Act.SUM_PERIOD,
+}
 
 
 def doers(act: Act) -> set[Role]:
@@ -30,6 +36,7 @@ def test_panel_and_auditor_change_nothing(role: Role) -> None:
         (Act.RECORD_GATE_ITEM, Act.ISSUE_GUARANTEE),
         (Act.LODGE_CLAIM, Act.DECIDE_CLAIM),
         (Act.DECIDE_CLAIM, Act.PAY_CLAIM),
+        (Act.DECIDE_CLAIM, Act.MAKE_PAYMENT_BATCH),
     ],
 )
 def test_no_one_role_does_both_halves(first: Act, second: Act) -> None:
@@ -51,6 +58,10 @@ def test_a_first_role_may_be_any() -> None:
 
 def test_finance_and_panel_never_see_a_young_person() -> None:
     assert not MAY_SEE[View.CASES] & {Role.FINANCE, Role.PANEL, Role.ADMINISTRATOR}
+
+
+def test_bank_details_are_finances_and_the_auditors_alone() -> None:
+    assert MAY_SEE[View.PAYEES] == {Role.FINANCE, Role.AUDITOR}
 
 
 def test_the_auditor_sees_everything() -> None:

@@ -105,3 +105,12 @@ def test_every_day_is_in_the_year_that_began_by_then_and_not_twelve_months_befor
     began_on = financial_year_start(day)
     assert began_on <= day < plus_months(began_on, 12)
     assert financial_year(began_on) == financial_year(day)
+
+
+@given(DAYS)
+def test_a_month_is_followed_by_that_of_the_day_after_its_last(day: dt.date) -> None:
+    month = Month.of(day)
+    assert month.first_on <= day <= month.last_on
+    assert Month.of(month.first_on) == Month.of(month.last_on) == month
+    assert Month.of(month.last_on + dt.timedelta(days=1)) == month.following()
+    assert month.following().first_on == month.last_on + dt.timedelta(days=1)

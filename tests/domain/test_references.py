@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guarantor.domain.references import case_ref, claim_ref, guarantee_ref, in_file_name, pending_number
+from guarantor.domain.references import (
+    batch_number,
+    case_ref,
+    claim_ref,
+    guarantee_ref,
+    in_file_name,
+    pending_number,
+)
 from guarantor.domain.wrong_input import WrongInput
 
 NUMBERS = st.integers(1, 999_999_999)
@@ -17,6 +24,7 @@ def test_references_are_taken_as_they_are_written(case: int, guarantee: int, cla
     assert guarantee_ref(f"{ref}/{guarantee}") == f"{ref}/{guarantee}"
     assert claim_ref(f"{ref}/{guarantee}/C{claim}") == f"{ref}/{guarantee}/C{claim}"
     assert pending_number(f"P-{claim}") == claim
+    assert batch_number(f"B-{claim}") == claim
 
 
 @pytest.mark.parametrize(

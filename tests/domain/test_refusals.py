@@ -17,7 +17,9 @@ SAMPLES: dict[Any, Any] = {
     int: 123_456,
     dt.date: dt.date(2018, 7, 5),
     Sequence[str]: ("not_ready", "too_late"),
+    Sequence[dt.date]: (dt.date(2018, 7, 5), dt.date(2018, 8, 5)),
     str | None: None,
+    int | None: None,
 }
 
 
@@ -42,13 +44,13 @@ def test_a_refusal_speaks_of_money_in_pounds(kind: type[Refused]) -> None:
     pence = [field.name for field in dataclasses.fields(kind) if field.name.endswith("_pence")]
     said = str(sample(kind))
     assert ("£1,234.56" in said) == bool(pence)
-    assert "123456" not in said.replace("123456 places", "")
+    assert "123456" not in said.replace("123456 places", "").replace("Transfer 123456", "")
 
 
 def test_a_refusal_carries_its_figures() -> None:
-    assert (
-        str(NoPlaceFree("kent-pilot-1", 25)) == "No place is free: all 25 places of kent-pilot-1 are taken."
-    )
+    taken = "No place is free: all 25 places of kent-pilot-1 are taken; "
+    assert str(NoPlaceFree("kent-pilot-1", 25)) == f"{taken}the case can join the waiting list."
+    assert str(NoPlaceFree("kent-pilot-1", 25, 2)) == f"{taken}the case is number 2 on the waiting list."
     assert str(ClaimExceedsCap("RG-0001/1", 52_001, 52_000)) == (
         "RG-0001/1: £520.01 is more than the £520.00 left of the maximum guarantee."
     )

@@ -10,8 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guarantor.domain.dates import Month
-from guarantor.ledger.arrears import Arrears, Charge, CouncilPayment, Payment, RentRecord, arrears
-from tests.ledger.conftest import DAYS, LAST_ON, PENCE, RECORDS
+from guarantor.ledger.arrears import (
+    Arrears,
+    Charge,
+    CouncilPayment,
+    DepositPayment,
+    Payment,
+    RentRecord,
+    arrears,
+)
+from tests.ledger.conftest import ANY_RECORDS, DAYS, LAST_ON, PENCE, RECORDS
 
 SEPTEMBER, OCTOBER = Month(2018, 9), Month(2018, 10)
 
@@ -20,7 +28,7 @@ def unpaid(state: Arrears) -> list[int]:
     return [charge.unpaid_pence for charge in state.charges]
 
 
-@given(RECORDS, DAYS, st.randoms(use_true_random=False))
+@given(ANY_RECORDS, DAYS, st.randoms(use_true_random=False))
 def test_the_order_in_which_entries_arrive_never_matters(
     record: RentRecord, on: dt.date, by: random.Random
 ) -> None:
@@ -29,6 +37,7 @@ def test_the_order_in_which_entries_arrive_never_matters(
         payments=by.sample(record.payments, len(record.payments)),
         met_by_council=by.sample(record.met_by_council, len(record.met_by_council)),
         missed=record.missed,
+        met_by_deposit=by.sample(record.met_by_deposit, len(record.met_by_deposit)),
     )
     assert arrears(shuffled, on) == arrears(record, on)
 
@@ -37,19 +46,20 @@ def test_the_order_in_which_entries_arrive_never_matters(
 def test_a_backdated_payment_leaves_the_state_as_if_it_had_come_in_order(
     record: RentRecord, on: dt.date, late: Payment
 ) -> None:
-    in_order = sorted([*record.payments, late])
+    in_order = sorted([*record.payments, late], key=lambda each: each.received_on)
     assert arrears(replace(record, payments=[*record.payments, late]), on) == arrears(
         replace(record, payments=in_order), on
     )
 
 
-@given(RECORDS, DAYS)
+@given(ANY_RECORDS, DAYS)
 def test_what_happens_after_a_day_changes_nothing_on_it(record: RentRecord, on: dt.date) -> None:
     known = replace(
         record,
         charges=[each for each in record.charges if each.due_on <= on],
         payments=[each for each in record.payments if each.received_on <= on],
         met_by_council=[each for each in record.met_by_council if each.paid_on <= on],
+        met_by_deposit=[each for each in record.met_by_deposit if each.paid_on <= on],
     )
     assert arrears(known, on) == arrears(record, on)
 
@@ -69,7 +79,7 @@ def test_what_is_paid_and_what_is_not_add_up_to_what_was_charged(record: RentRec
     assert sum(unpaid(state)) == max(left_after_council - state.paid_pence, 0)
 
 
-@given(RECORDS, DAYS)
+@given(ANY_RECORDS, DAYS)
 def test_every_unpaid_penny_is_either_in_arrears_or_not_heard_of(record: RentRecord, on: dt.date) -> None:
     state = arrears(record, on)
     assert state.arrears_pence + state.not_heard_of_pence == sum(unpaid(state))
@@ -86,7 +96,7 @@ def test_silence_is_never_payment_and_never_arrears(record: RentRecord, on: dt.d
     assert (state.arrears_pence, state.days, state.paid_pence) == (0, 0, 0)
 
 
-@given(RECORDS, DAYS)
+@given(ANY_RECORDS, DAYS)
 def test_a_report_of_missed_rent_pays_nothing_and_only_moves_it_into_arrears(
     record: RentRecord, on: dt.date
 ) -> None:
@@ -113,7 +123,7 @@ def test_another_payment_never_leaves_more_unpaid(record: RentRecord, on: dt.dat
     assert before - more.amount_pence <= after <= before
 
 
-@given(RECORDS, DAYS)
+@given(ANY_RECORDS, DAYS)
 def test_days_count_from_the_oldest_unpaid_charge_in_arrears(record: RentRecord, on: dt.date) -> None:
     state = arrears(record, on)
     in_arrears = [charge.due_on for charge in state.charges if charge.heard_of and charge.unpaid_pence]
@@ -181,3 +191,49 @@ def test_two_charges_of_one_month_share_what_the_council_paid_for_it() -> None:
     state = arrears(record, dt.date(2018, 9, 30))
     assert unpaid(state) == [0, 20_000]
     assert state.unpaid_in(SEPTEMBER) == 20_000
+
+
+def test_the_tenants_money_meets_the_month_it_names_and_not_the_oldest(quiet_year: RentRecord) -> None:
+    named = Payment(dt.date(2018, 11, 10), 50_000, month=OCTOBER)
+    state = arrears(replace(quiet_year, payments=[named]), dt.date(2018, 11, 10))
+    assert unpaid(state) == [52_000, 52_000, 2_000, 52_000]
+    assert state.paid_pence == 50_000
+
+
+@pytest.mark.parametrize(("on", "august"), [("2018-09-30", 52_000), ("2018-10-01", 44_000)])
+def test_what_a_named_month_did_not_need_is_free_when_that_month_is_over(
+    quiet_year: RentRecord, on: str, august: int
+) -> None:
+    named = Payment(dt.date(2018, 9, 10), 60_000, month=SEPTEMBER)
+    state = arrears(replace(quiet_year, payments=[named]), dt.date.fromisoformat(on))
+    assert unpaid(state)[:2] == [august, 0]
+
+
+def test_what_names_a_month_that_is_over_already_and_full_is_free_at_once(quiet_year: RentRecord) -> None:
+    both = [Payment(dt.date(2018, 8, 1), 52_000), Payment(dt.date(2018, 9, 10), 52_000, month=Month(2018, 8))]
+    state = arrears(replace(quiet_year, payments=both), dt.date(2018, 9, 10))
+    assert unpaid(state) == [0, 0]
+
+
+def test_money_for_a_month_to_come_waits_for_it(quiet_year: RentRecord) -> None:
+    ahead = replace(quiet_year, payments=[Payment(dt.date(2018, 8, 20), 52_000, month=OCTOBER)])
+    assert unpaid(arrears(ahead, dt.date(2018, 9, 30))) == [52_000, 52_000]
+    assert unpaid(arrears(ahead, dt.date(2018, 10, 1))) == [52_000, 52_000, 0]
+
+
+@pytest.mark.parametrize(("on", "met"), [("2018-11-09", 0), ("2018-11-10", 30_000)])
+def test_the_deposit_meets_the_month_it_names_from_its_day(quiet_year: RentRecord, on: str, met: int) -> None:
+    paid = DepositPayment(dt.date(2018, 11, 10), OCTOBER, 30_000)
+    state = arrears(replace(quiet_year, met_by_deposit=[paid]), dt.date.fromisoformat(on))
+    assert state.met_by_deposit_pence == met
+    assert state.unpaid_in(OCTOBER) == 52_000 - met
+    assert state.met_by_council_pence == 0
+
+
+def test_the_council_and_the_deposit_pay_for_no_other_month(quiet_year: RentRecord) -> None:
+    record = replace(
+        quiet_year,
+        met_by_council=[CouncilPayment(dt.date(2018, 10, 5), SEPTEMBER, 40_000)],
+        met_by_deposit=[DepositPayment(dt.date(2018, 10, 5), SEPTEMBER, 40_000)],
+    )
+    assert unpaid(arrears(record, dt.date(2018, 12, 1))) == [52_000, 0, 52_000, 52_000, 52_000]

@@ -15,7 +15,7 @@ import pytest
 from guarantor.services import showing
 from guarantor.services.office import Office
 from tests.commanding import at, run
-from tests.rehearsing import Rehearsal, opened
+from tests.rehearsing import PAYEE_KEY, Rehearsal, opened
 from tests.watching import asked
 
 __all__ = ["at", "run"]
@@ -59,8 +59,7 @@ class County:
 
     def environment(self) -> dict[str, str]:
         """What the command line must be told to work on it."""
-        key = self.office.settings.signing_key_file
-        return {"GUARANTOR_DATABASE_URL": self.url, "GUARANTOR_SIGNING_KEY_FILE": str(key)}
+        return _environment(self.folder)
 
 
 @pytest.fixture
@@ -84,17 +83,23 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
         yield County(folder, rehearsal, said.read_text(encoding="utf-8"))
 
 
-def _played(folder: Path) -> str:
-    settings = {
+def _environment(folder: Path) -> dict[str, str]:
+    """The settings of the county in a folder, with the keys that `opened` reads it with."""
+    return {
         "GUARANTOR_DATABASE_URL": f"sqlite:///{folder / 'county.db'}",
         "GUARANTOR_SIGNING_KEY_FILE": str(folder / "journal-signing-key.pem"),
+        "GUARANTOR_PAYEE_KEY_FILE": str(folder / "payee-key"),
     }
+
+
+def _played(folder: Path) -> str:
+    (folder / "payee-key").write_text(PAYEE_KEY, encoding="ascii")
     ran = subprocess.run(
         [GUARANTOR, "demo", "--no-serve", "--out", str(folder / "out")],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, **settings},
+        env={**os.environ, **_environment(folder)},
     )
     assert ran.returncode == 0, ran.stderr
     return ran.stdout

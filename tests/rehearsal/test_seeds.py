@@ -55,7 +55,8 @@ def test_the_first_months_of_a_county_are_the_same_for_the_same_seed_and_others_
 def _first_months(seed: int, folder: Path, name: str) -> list[dict[str, Any]]:
     """Every case of the first months but for the papers' codes and digests, which are drawn afresh."""
     with opened(f"sqlite:///{folder / name}.db", folder) as rehearsal:
-        County(rehearsal.office, hire(rehearsal.office), seed, Diary(UNTIL)).play(lambda on: None)
+        files = folder / f"{name} payments"
+        County(rehearsal.office, hire(rehearsal.office), seed, files, Diary(UNTIL)).play(lambda on: None)
         cases = showing.cases(rehearsal.office)
     for case in cases:
         for guarantee in case["guarantees"]:

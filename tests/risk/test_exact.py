@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -11,12 +12,12 @@ from scipy.stats import betabinom, binom, norm
 
 from risk.assumptions import Assumptions
 from risk.book import Book, Cell, Course, Exposure, Opening, book_of
-from risk.exact import TooLarge, chain_mean_pence, exact_law, exact_run, plug_in_law
+from risk.exact import TooLarge, chain_mean_pence, chain_means_by_year, exact_law, exact_run, plug_in_law
 from risk.factor import Rule, first_rule
 from risk.faults import WrongInput
 from risk.fineness import fitted_rule
 from risk.measures import LEVELS, LatticeLaw, figures
-from risk.years import Window
+from risk.years import Window, windows
 
 Changed = Callable[..., Assumptions]
 Alike = Callable[..., Exposure]
@@ -45,6 +46,19 @@ def test_the_worked_example_settles_and_its_years_add_up(worked_book: Book, work
     assert len(run.by_year) == 2
     assert sum(law.mean() for law in run.by_year) == pytest.approx(run.total.mean())
     assert run.chain_mean_pence == pytest.approx(run.total.mean())
+
+
+def test_the_means_by_year_straight_from_the_chain_are_those_of_the_exact_laws(
+    worked_book: Book, worked: Assumptions
+) -> None:
+    run = exact_run(Exposure(worked_book, (), 12), worked)
+    found = chain_means_by_year(worked_book, worked)
+    assert list(found) == [window.year for window in windows(worked_book.as_of, 12)]
+    assert list(found.values()) == pytest.approx([law.mean() for law in run.by_year])
+
+
+def test_an_empty_book_has_no_year(worked: Assumptions) -> None:
+    assert chain_means_by_year(book_of(date(2018, 6, 1), []), worked) == {}
 
 
 def test_the_worked_example_without_a_lattice_finds_the_one_its_rents_lie_on(

@@ -66,6 +66,19 @@ def test_there_is_no_offer_unless_eligible_or_referred(judge: Judge, changes: di
     assert judge(changes).offer is None
 
 
+def test_an_exception_would_have_the_terms_that_an_eligible_case_is_offered(judge: Judge) -> None:
+    refused = judge({"readiness.cooking": False})
+    assert refused.offer is None
+    assert refused.offer_as_exception() == judge({}).offer
+
+
+@pytest.mark.parametrize("changes", [{"tenancy.rent_share": None}, {"tenancy.starts_on": "2024-03-01"}])
+def test_no_exception_has_terms_without_a_rent_or_a_whole_month(
+    judge: Judge, changes: dict[str, Any]
+) -> None:
+    assert judge(changes).offer_as_exception() is None
+
+
 def test_approval_in_principle_needs_only_tenancy_facts_missing(judge: Judge) -> None:
     assert judge({"tenancy": None}).in_principle is True
     assert judge({"tenancy": None, "activity": "none"}).in_principle is True

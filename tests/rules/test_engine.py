@@ -111,7 +111,7 @@ def test_an_engine_that_answers_without_weighing_is_not_believed(
 
 
 def wrong_answers(engine: Engine, seed: int, rounds: int) -> int:
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     wrong = 0
     for _ in range(rounds):
         age, area = random.randrange(10, 30), random.choice(["kent", "london", ""])

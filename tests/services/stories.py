@@ -7,12 +7,27 @@ from typing import Any
 
 from guarantor.domain.access import Role
 from guarantor.domain.dates import Month
-from guarantor.domain.lifecycle import EndReason, GateItem, Party
-from guarantor.services import cases, databases, decisions, guarantees, issuing, people
+from guarantor.domain.lifecycle import GateItem, Party
+from guarantor.services import cases, databases, decisions, guarantees, issuing, moves, people
 from guarantor.services.office import Person
 from tests.rehearsing import ROLES, Rehearsal, after
 
 SEPTEMBER_AND_OCTOBER = {"2018-09": 52_000, "2018-10": 52_000}
+
+NEW_HOME: dict[str, Any] = {
+    "tenancy": {
+        "kind": "private",
+        "starts_on": "2018-12-01",
+        "monthly_rent": "500.00",
+        "rent_share": "500.00",
+        "brma": "Canterbury",
+        "area": "kent",
+        "rooms": "1-bed",
+    },
+    "property": {"address": "5 Sample Lane, Canterbury", "postcode": "CT2 1ZZ"},
+    "landlord": {"name": "Otto Example", "address": "7 Sample Road, Faversham, ME13 1ZZ"},
+}
+"""What is new when the young person of RG-0001 moves on 1 December 2018; everything else stays as it was."""
 
 ACCOUNTS = sorted(pwd.getpwall(), key=lambda account: account.pw_uid)[:2]
 """The two accounts of this machine that are a live database's first administrators."""
@@ -138,9 +153,37 @@ def ended(rehearsal: Rehearsal) -> None:
     end_early(rehearsal, "RG-0001/1", "2018-10-15")
 
 
+@after(active)
+def moving(rehearsal: Rehearsal) -> None:
+    """A new deed was asked for by Cora on 1 November 2018: RG-0001 is submitted again, with its new home."""
+    moves.ask(rehearsal.office, rehearsal.cora, "RG-0001/1", NEW_HOME, day("2018-11-01"))
+
+
+@after(moving)
+def move_approved(rehearsal: Rehearsal) -> None:
+    """The move was assessed by Cora, approved by Ann, and every item of the gate recorded anew."""
+    approve_move(rehearsal)
+
+
+@after(move_approved)
+def moved(rehearsal: Rehearsal) -> None:
+    """RG-0001/2 was issued by Ann on 10 November 2018 on the place of RG-0001/1."""
+    issue(rehearsal, on="2018-11-10")
+
+
+def approve_move(rehearsal: Rehearsal, ref: str = "RG-0001", *accepts: str, on: str = "2018-11-05") -> None:
+    """Assessed by Cora and approved by Ann on one day, every item of the gate recorded."""
+    office, cora = rehearsal.office, rehearsal.cora
+    found = cases.assess(office, cora, ref, day(on))
+    referred = [each["criterion"] for each in found["findings"] if each["result"] == "refer"]
+    decisions.decide(office, rehearsal.ann, ref, "approve", "goes on", [*accepts, *referred], day(on))
+    for item in GateItem:
+        cases.record_gate_item(office, cora, ref, item, "seen of the new home", day(on))
+
+
 def end_early(rehearsal: Rehearsal, guarantee: str, on: str) -> None:
-    """The tenancy ended, recorded by Ann."""
-    guarantees.end(rehearsal.office, rehearsal.ann, guarantee, EndReason.TENANCY_ENDED, day(on))
+    """The tenancy ended, proposed by Cal and confirmed by Ann."""
+    rehearsal.ended_early(guarantee, on)
 
 
 def live(rehearsal: Rehearsal) -> None:

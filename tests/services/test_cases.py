@@ -6,7 +6,7 @@ import pytest
 
 from guarantor.domain.case_document import TABLE_4
 from guarantor.domain.lifecycle import GateItem
-from guarantor.domain.refusals import AlreadyDone, WrongStatus
+from guarantor.domain.refusals import AlreadyDone, GuaranteeStands, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
 from guarantor.services import cases, decisions, showing
 from tests.conftest import Begin
@@ -211,9 +211,9 @@ def test_after_the_issue_nothing_of_the_case_moves(begin: Begin) -> None:
     office, cora, on = rehearsal.office, rehearsal.cora, day("2018-07-06")
     with refused(rehearsal.url, WrongStatus):
         cases.record_gate_item(office, cora, "RG-0001", GateItem.ADVICE, "again", on)
-    with refused(rehearsal.url, WrongStatus):
+    with refused(rehearsal.url, GuaranteeStands):
         cases.revise(office, cora, "RG-0001", rehearsal.document(), on)
-    with refused(rehearsal.url, WrongStatus):
+    with refused(rehearsal.url, GuaranteeStands):
         cases.submit(office, cora, "RG-0001", on)
     with refused(rehearsal.url, WrongStatus):
         cases.assess(office, cora, "RG-0001", on)

@@ -3,6 +3,7 @@
 import pytest
 
 from guarantor.domain.access import Role
+from guarantor.domain.claim_evidence import EvidenceItem
 from guarantor.domain.refusals import (
     AlreadyDecided,
     ClaimExceedsCap,
@@ -14,7 +15,7 @@ from guarantor.services import claim_documents, claims, rent, showing
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story, after
 from tests.services import stories
-from tests.services.claiming import C, G, balances_held, decide, lodge, pay
+from tests.services.claiming import C, G, balances_held, decide, lodge, pay, see, tasks_of
 from tests.services.stories import SEPTEMBER_AND_OCTOBER, day, given_role
 from tests.watching import one_line, refused, transfers
 
@@ -23,7 +24,7 @@ def test_a_claim_accepted_whole_is_owed_and_no_longer_committed(begin: Begin) ->
     rehearsal = begin(stories.lodged)
     with one_line(rehearsal.url) as added:
         decided = decide(rehearsal, SEPTEMBER_AND_OCTOBER, None)
-    assert decided == {"claim": C, "outcome": "accepted", "accepted": "1040.00"}
+    assert (decided["claim"], decided["outcome"], decided["accepted"]) == (C, "accepted", "1040.00")
     held = balances_held(rehearsal)
     assert (held["claims_payable"], held["guarantee_expense"], held["commitment"], held["bank"]) == (
         "1040.00",
@@ -60,7 +61,8 @@ def test_a_rejection_needs_a_reason(begin: Begin, reason: str | None) -> None:
 def test_a_rejected_claim_moves_no_money(begin: Begin) -> None:
     rehearsal = begin(stories.lodged)
     before = transfers(rehearsal.url)
-    assert decide(rehearsal, {}) == {"claim": C, "outcome": "rejected", "accepted": "0.00"}
+    rejected = decide(rehearsal, {})
+    assert (rejected["claim"], rejected["outcome"], rejected["accepted"]) == (C, "rejected", "0.00")
     assert transfers(rehearsal.url) == before
 
 
@@ -134,6 +136,46 @@ def test_a_month_that_the_tenant_paid_after_the_claim_was_lodged_is_not_accepted
     }
     with refused(rehearsal.url, LineNotPayable):
         decide(rehearsal, SEPTEMBER_AND_OCTOBER)
+
+
+def test_papers_that_nobody_has_seen_are_shown_and_noted_and_stop_nothing(begin: Begin) -> None:
+    rehearsal = begin(stories.lodged)
+    see(rehearsal, EvidenceItem.TENANCY_AGREEMENT)
+    with one_line(rehearsal.url) as added:
+        decided = decide(rehearsal, SEPTEMBER_AND_OCTOBER)
+    missing = ["rent_schedule", "tenant_told"]
+    assert (decided["accepted"], decided["evidence_missing"]) == ("1040.00", missing)
+    assert added[0].details["evidence_missing"] == missing
+
+
+def test_a_decision_closes_its_task_and_opens_the_one_to_pay_within_28_days(begin: Begin) -> None:
+    rehearsal = begin(stories.lodged)
+    decide(rehearsal, {"2018-09": 52_000})
+    (task,) = tasks_of(rehearsal)
+    assert (task["kind"], task["due_on"], task["owner_role"]) == ("pay_claim", "2018-12-04", "finance")
+
+
+def test_a_rejection_leaves_no_task(begin: Begin) -> None:
+    rehearsal = begin(stories.lodged)
+    decide(rehearsal, {})
+    assert tasks_of(rehearsal) == []
+
+
+def test_a_payment_leaves_the_support_after_it(begin: Begin) -> None:
+    rehearsal = begin(stories.accepted)
+    pay(rehearsal)
+    (task,) = tasks_of(rehearsal)
+    assert (task["kind"], task["owner_role"]) == ("support_after_call", "caseworker")
+
+
+def test_lines_accepted_below_the_cap_together_are_not_cut_by_what_each_might_take(begin: Begin) -> None:
+    """Each of two lines could take all that is left; half of each is asked for."""
+    rehearsal = begin(_seven_months_claimed)
+    decide(rehearsal, dict.fromkeys(SEVEN_MONTHS[:5], 52_000), on="2019-03-10")
+    rehearsal.charge(G, "2019-04-01")
+    lodge(rehearsal, {"2019-02": 52_000, "2019-03": 52_000}, on="2019-04-05")
+    halves = {"2019-02": 26_000, "2019-03": 26_000}
+    assert decide(rehearsal, halves, claim="RG-0001/1/C2", on="2019-04-06")["accepted"] == "520.00"
 
 
 # ---- the cap

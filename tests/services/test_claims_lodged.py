@@ -1,7 +1,11 @@
 """A landlord's claim is lodged by month, and each line held against the rent record and the terms."""
 
+from typing import Any
+
 import pytest
 
+from guarantor.domain.claim_evidence import EvidenceItem
+from guarantor.domain.dates import Month
 from guarantor.domain.lifecycle import EndReason, Party
 from guarantor.domain.refusals import (
     KeyUsedBefore,
@@ -9,13 +13,13 @@ from guarantor.domain.refusals import (
     WrongStatus,
 )
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import claim_documents, daily, guarantees, rent
+from guarantor.services import claim_documents, claims, daily, deposits, guarantees, rent
 from tests.conftest import Begin
-from tests.rehearsing import Rehearsal
+from tests.rehearsing import Rehearsal, after
 from tests.services import stories
-from tests.services.claiming import C, G, decide, failed_checks, lodge, pay
+from tests.services.claiming import C, G, decide, failed_checks, lodge, pay, see, tasks_of
 from tests.services.stories import SEPTEMBER_AND_OCTOBER, day
-from tests.watching import nothing_written, refused
+from tests.watching import nothing_written, one_line, refused
 
 
 def test_two_months_owed_can_be_claimed(begin: Begin) -> None:
@@ -46,7 +50,7 @@ def test_a_claim_lodged_early_fails_its_check_and_can_only_be_rejected(begin: Be
 
 
 def test_when_the_tenancy_has_ended_less_than_two_months_can_be_claimed(begin: Begin) -> None:
-    rehearsal = begin(stories.ended)
+    rehearsal = begin(ended_without_deposit)
     rehearsal.charge(G, "2018-10-01")
     assert lodge(rehearsal, {"2018-10": 52_000}, on="2018-10-20")["payable"] == "520.00"
 
@@ -65,7 +69,7 @@ def test_a_month_without_a_charge_cannot_be_accepted(begin: Begin) -> None:
 
 
 def test_rent_due_after_an_early_end_is_not_covered(begin: Begin) -> None:
-    rehearsal = begin(stories.ended)
+    rehearsal = begin(ended_without_deposit)
     rehearsal.charge(G, "2018-10-01", "2018-11-01")
     lodged = lodge(rehearsal, {"2018-10": 52_000, "2018-11": 52_000}, on="2018-11-05")
     assert failed_checks(lodged)["2018-10"] == []
@@ -74,7 +78,7 @@ def test_rent_due_after_an_early_end_is_not_covered(begin: Begin) -> None:
 
 @pytest.mark.parametrize(("on", "payable"), [("2018-11-12", "520.00"), ("2018-11-13", "0.00")])
 def test_the_window_closes_28_days_after_an_early_end(begin: Begin, on: str, payable: str) -> None:
-    rehearsal = begin(stories.ended)
+    rehearsal = begin(ended_without_deposit)
     rehearsal.charge(G, "2018-10-01")
     assert lodge(rehearsal, {"2018-10": 52_000}, on=on)["payable"] == payable
 
@@ -148,8 +152,7 @@ def test_an_offer_that_ended_before_all_three_signed_cannot_be_claimed_on(
     if how == "lapsed":
         daily.run(rehearsal.office, day("2018-08-03"))
     else:
-        reason = EndReason.RELEASED_BY_LANDLORD
-        guarantees.end(rehearsal.office, rehearsal.ann, G, reason, day("2018-07-20"))
+        rehearsal.ended_early(G, "2018-07-20", EndReason.RELEASED_BY_LANDLORD)
     with refused(rehearsal.url, WrongStatus):
         lodge(rehearsal, SEPTEMBER_AND_OCTOBER)
 
@@ -166,3 +169,122 @@ def test_the_same_key_lodges_one_claim(begin: Begin) -> None:
         assert lodge(rehearsal, SEPTEMBER_AND_OCTOBER, key="letter 7") == lodged
     with refused(rehearsal.url, KeyUsedBefore):
         lodge(rehearsal, {"2018-09": 52_000}, key="letter 7")
+
+
+# ---- the receipt
+
+
+@pytest.mark.parametrize(
+    ("lodged_on", "decide_by"), [("2018-11-05", "2018-11-19"), ("2018-12-14", "2019-01-02")]
+)
+def test_the_receipt_names_the_owner_and_the_tenth_working_day(
+    begin: Begin, lodged_on: str, decide_by: str
+) -> None:
+    """Christmas Day, Boxing Day and New Year's Day are no working days."""
+    rehearsal = begin(stories.charged)
+    lodged = lodge(rehearsal, SEPTEMBER_AND_OCTOBER, on=lodged_on)
+    assert lodged["receipt"] == {"decide_by": decide_by, "owner": "approver"}
+    (task,) = tasks_of(rehearsal)
+    assert (task["kind"], task["due_on"], task["owner_role"]) == ("decide_claim", decide_by, "approver")
+
+
+@pytest.mark.parametrize(("on", "late"), [("2019-01-02", False), ("2019-01-03", True)])
+def test_a_decision_after_the_tenth_working_day_is_allowed_and_marked_late(
+    begin: Begin, on: str, late: bool
+) -> None:
+    rehearsal = begin(stories.charged)
+    lodge(rehearsal, SEPTEMBER_AND_OCTOBER, on="2018-12-14")
+    decide(rehearsal, SEPTEMBER_AND_OCTOBER, on=on)
+    shown = claim_documents.shown(rehearsal.office, C)
+    assert shown["decision"]["decided_late"] is late
+
+
+def test_every_paper_is_missing_until_it_is_seen(begin: Begin) -> None:
+    rehearsal = begin(stories.lodged)
+    needed = ["tenancy_agreement", "rent_schedule", "tenant_told"]
+    assert claim_documents.shown(rehearsal.office, C)["evidence_missing"] == needed
+    assert see(rehearsal, EvidenceItem.OTHER)["evidence_missing"] == needed
+    assert see(rehearsal, EvidenceItem.RENT_SCHEDULE)["evidence_missing"] == [needed[0], needed[2]]
+    see(rehearsal, EvidenceItem.TENANCY_AGREEMENT)
+    assert see(rehearsal, EvidenceItem.TENANT_TOLD)["evidence_missing"] == []
+
+
+def test_evidence_says_what_was_seen_and_not_before_the_claim_was_lodged(begin: Begin) -> None:
+    rehearsal = begin(stories.lodged)
+    with refused(rehearsal.url, WrongInput) as caught:
+        claims.record_evidence(
+            rehearsal.office, rehearsal.cal, C, EvidenceItem.TENANT_TOLD, " ", day("2018-11-05")
+        )
+    assert "--evidence" in str(caught.value)
+    with refused(rehearsal.url, WrongInput):
+        see(rehearsal, EvidenceItem.TENANT_TOLD, on="2018-11-04")
+
+
+# ---- late
+
+
+@pytest.mark.parametrize(("stated_on", "late"), [("2018-09-15", False), ("2018-09-16", True)])
+def test_a_month_reported_missed_within_14_days_was_reported_in_time(
+    begin: Begin, stated_on: str, late: bool
+) -> None:
+    rehearsal = begin(stories.charged)
+    rent.state(rehearsal.office, rehearsal.cora, G, Month(2018, 9), "missed", day(stated_on))
+    september, october = lodge(rehearsal, SEPTEMBER_AND_OCTOBER)["lines"]
+    assert any("14 days" in note for note in september["notes"]) is late
+    assert any("14 days" in note for note in october["notes"])
+
+
+def test_a_good_reason_for_lateness_is_kept_where_it_can_be_erased(begin: Begin) -> None:
+    rehearsal = begin(stories.charged)
+    reason = "The landlord was in hospital."
+    with one_line(rehearsal.url) as added:
+        lodged = lodge(rehearsal, SEPTEMBER_AND_OCTOBER, late_reason=f" {reason} ")
+    assert all("good reason on record" in line["notes"][0] for line in lodged["lines"])
+    assert reason not in str(added[0].details)
+    assert claim_documents.shown(rehearsal.office, C)["receipt"]["late_reason"] == reason
+    for_finance = claim_documents.shown(rehearsal.office, C, words=False)
+    assert reason not in str(for_finance)
+
+
+def test_the_same_key_with_and_without_a_reason_is_not_the_same_act(begin: Begin) -> None:
+    rehearsal = begin(stories.charged)
+    lodge(rehearsal, SEPTEMBER_AND_OCTOBER, key="letter 7")
+    with refused(rehearsal.url, KeyUsedBefore):
+        lodge(rehearsal, SEPTEMBER_AND_OCTOBER, key="letter 7", late_reason="in hospital")
+
+
+# ---- the list
+
+
+def test_the_list_says_what_each_claim_waits_for_and_how_many_days_are_left(begin: Begin) -> None:
+    rehearsal = begin(stories.lodged)
+
+    def row(on: str) -> tuple[Any, ...]:
+        (only,) = claim_documents.listed(rehearsal.office, day(on))
+        return only["status"], only["waits_for"], only["owner"], only["due_on"], only["days_left"]
+
+    assert row("2018-11-05") == ("lodged", "decision", "approver", "2018-11-19", 14)
+    assert row("2018-11-20")[-1] == -1
+    decide(rehearsal, SEPTEMBER_AND_OCTOBER)
+    assert row("2018-11-06") == ("accepted", "payment", "finance", "2018-12-04", 28)
+    pay(rehearsal)
+    assert row("2018-11-10") == ("paid", None, None, None, None)
+    assert claim_documents.listed(rehearsal.office, day("2018-11-10"), open_only=True) == []
+
+
+def test_the_list_of_one_guarantee_holds_its_claims_only(begin: Begin) -> None:
+    rehearsal = begin(stories.lodged)
+    rehearsal.active_guarantee("RG-0002")
+    rehearsal.charge("RG-0002/1", "2018-08-01", "2018-09-01", "2018-10-01")
+    rehearsal.lodged_claim("RG-0002/1", SEPTEMBER_AND_OCTOBER)
+    every = claim_documents.listed(rehearsal.office, None)
+    assert [each["claim"] for each in every] == [C, "RG-0002/1/C1"]
+    assert claim_documents.listed(rehearsal.office, None, "RG-0002/1") == every[1:]
+    with pytest.raises(NotFound):
+        claim_documents.listed(rehearsal.office, None, "RG-0003/1")
+
+
+@after(stories.ended)
+def ended_without_deposit(rehearsal: Rehearsal) -> None:
+    """The tenancy of RG-0001/1 ended on 15 October 2018, and nothing of the deposit is there for rent."""
+    deposits.state(rehearsal.office, rehearsal.cora, G, 0, "returned to the tenant", day("2018-10-16"))

@@ -3,14 +3,13 @@
 import pytest
 
 from guarantor.domain.access import Role
-from guarantor.domain.lifecycle import EndReason
 from guarantor.domain.refusals import (
     KeyUsedBefore,
     NothingToPay,
     SamePerson,
 )
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import claim_documents, claims, daily, guarantees, rent
+from guarantor.services import claim_documents, daily, payments, rent
 from tests.conftest import Begin
 from tests.services import stories
 from tests.services.claiming import C, G, balances_held, decide, lodge, pay
@@ -22,7 +21,13 @@ def test_a_payment_meets_the_months_it_was_accepted_for(begin: Begin) -> None:
     rehearsal = begin(stories.accepted)
     with one_line(rehearsal.url):
         paid = pay(rehearsal)
-    assert paid == {"claim": C, "paid": "1040.00", "reference": "BACS-1"}
+    assert paid == {
+        "claim": C,
+        "paid": "1040.00",
+        "reference": "BACS-1",
+        "batch": None,
+        "payee_confirmed": False,
+    }
     held = balances_held(rehearsal)
     assert (held["claims_payable"], held["bank"], held["rent_met_by_council"]) == (
         "0.00",
@@ -87,7 +92,7 @@ def test_whoever_decided_a_claim_does_not_pay_it(begin: Begin) -> None:
     rehearsal = begin(stories.accepted)
     given_role(rehearsal, rehearsal.ann, Role.FINANCE)
     with refused(rehearsal.url, SamePerson):
-        claims.pay(rehearsal.office, rehearsal.ann, C, "BACS-1", day("2018-11-10"))
+        payments.pay(rehearsal.office, rehearsal.ann, C, "BACS-1", day("2018-11-10"))
 
 
 @pytest.mark.parametrize("reference", ["", "   ", "B" * 101])
@@ -100,7 +105,7 @@ def test_a_payment_needs_its_reference(begin: Begin, reference: str) -> None:
 
 def test_a_claim_accepted_before_the_end_is_still_paid_after_it(begin: Begin) -> None:
     rehearsal = begin(stories.accepted)
-    guarantees.end(rehearsal.office, rehearsal.ann, G, EndReason.TENANCY_ENDED, day("2018-11-08"))
+    rehearsal.ended_early(G, "2018-11-08")
     daily.run(rehearsal.office, day("2018-12-10"))
     assert pay(rehearsal)["paid"] == "1040.00"
     assert asked(rehearsal.url, "SELECT COUNT(*) FROM claim_payment") == [(1,)]

@@ -7,8 +7,9 @@ import pytest
 
 from guarantor.domain.lifecycle import EndReason
 from guarantor.domain.money import pounds
-from guarantor.services import claims, daily, guarantees, rent
-from guarantor.services.exposure import balances, exposure
+from guarantor.services import claims, daily, erasure, payments, rent
+from guarantor.services.balances import balances
+from guarantor.services.exposure import exposure, exposure_by
 from tests.conftest import Begin
 from tests.reckoning import exposure_by_hand
 from tests.rehearsing import Rehearsal, Story, after
@@ -108,6 +109,66 @@ def test_balances_as_known_at_an_instant_leave_out_what_was_recorded_later(begin
     assert rows["rent_due"] == "520.00"
 
 
+def test_an_offer_is_counted_apart_until_the_last_of_the_three_has_signed(begin: Begin) -> None:
+    rehearsal = begin(stories.active)
+    told = {on: exposure(rehearsal.office, day(on)) for on in ("2018-07-04", "2018-07-05", "2018-07-06")}
+    counted = [(each["guarantees"], each["offered"], each["in_force"]) for each in told.values()]
+    assert counted == [(0, 0, 0), (1, 1, 0), (1, 0, 1)]
+    offered, active = told["2018-07-05"], told["2018-07-06"]
+    assert (offered["guaranteed"], offered["remaining_offered"]) == ("0.00", "3120.00")
+    assert (active["guaranteed"], active["remaining_offered"]) == ("3120.00", "0.00")
+    assert offered["remaining"] == active["remaining"] == "3120.00"
+
+
+def test_what_is_known_of_the_rent_goes_from_silence_to_arrears_and_to_confirmed(begin: Begin) -> None:
+    rehearsal = begin(stories.active)
+    office, on = rehearsal.office, day("2018-09-20")
+
+    def word() -> str:
+        rent_of = exposure(office, on)["rent"]
+        (found,) = [name for name, each in rent_of.items() if each["guarantees"]]
+        return str(found)
+
+    assert word() == "nothing_due"
+    rehearsal.charge(G, "2018-09-01")
+    assert word() == "not_heard_of"
+    (september,) = stories.lines({"2018-09": 0})
+    rent.state(office, rehearsal.cora, G, september, "missed", day("2018-09-10"))
+    assert word() == "in_arrears"
+    rent.pay(office, rehearsal.cora, G, day("2018-09-15"), 51_999, "tenant", day("2018-09-15"), None)
+    assert word() == "in_arrears"
+    rent.pay(office, rehearsal.cora, G, day("2018-09-20"), 1, "benefit", day("2018-09-20"), None)
+    assert word() == "confirmed"
+    assert exposure(office, on)["rent"]["confirmed"]["rent"] == "520.00"
+
+
+@pytest.mark.parametrize(("on", "age"), [("2019-03-13", "19"), ("2019-03-14", "20")])
+def test_the_age_is_that_of_the_day(begin: Begin, on: str, age: str) -> None:
+    (row,) = exposure_by(begin(stories.active).office, "age", day(on))["rows"]
+    assert (row["age"], row["in_force"]) == (age, 1)
+
+
+def test_after_an_erasure_nobody_knows_the_age(begin: Begin) -> None:
+    rehearsal = begin(stories.active)
+    stories.end_early(rehearsal, G, "2018-10-15")
+    erasure.erase_person(rehearsal.office, rehearsal.bo, "RG-0001", day("2026-01-01"))
+    (row,) = exposure_by(rehearsal.office, "age", day("2018-09-01"))["rows"]
+    assert row["age"] == "not known"
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "quarter"),
+    [("2018-07-02", "2019/20 Q2"), ("2018-07-01", "2019/20 Q1"), ("2018-04-02", "2019/20 Q1")],
+)
+def test_the_expiry_is_the_quarter_of_the_financial_year_in_which_the_term_ends(
+    begin: Begin, starts_on: str, quarter: str
+) -> None:
+    rehearsal = begin(Rehearsal.staff)
+    rehearsal.active_guarantee(changes={"tenancy.starts_on": starts_on})
+    (row,) = exposure_by(rehearsal.office, "expiry", day("2018-08-01"))["rows"]
+    assert row["expiry"] == quarter
+
+
 def test_the_councils_payment_is_not_there_before_its_day(begin: Begin) -> None:
     rehearsal = begin(stories.paid)
     before, after = (rent.statement(rehearsal.office, G, day(on)) for on in ("2018-11-09", "2018-11-10"))
@@ -128,7 +189,7 @@ def _one_of_each(rehearsal: Rehearsal) -> None:
         rehearsal.active_guarantee(ref)
     rehearsal.offered_guarantee("RG-0004")
     rehearsal.offered_guarantee("RG-0005")
-    guarantees.end(office, rehearsal.ann, "RG-0005/1", EndReason.RELEASED_BY_LANDLORD, day("2018-07-20"))
+    rehearsal.ended_early("RG-0005/1", "2018-07-20", EndReason.RELEASED_BY_LANDLORD)
     daily.run(office, day("2018-08-03"))
     rehearsal.charge(G, "2018-09-01", "2018-10-01")
     rehearsal.charge("RG-0002/1", "2018-09-01", "2018-10-01")
@@ -143,6 +204,6 @@ def _one_of_each(rehearsal: Rehearsal) -> None:
     claim = rehearsal.lodged_claim(G, stories.SEPTEMBER_AND_OCTOBER)
     part = stories.lines({"2018-09": 52_000, "2018-10": 30_000})
     claims.decide(office, rehearsal.ann, claim, part, "in part", day("2018-11-06"))
-    claims.pay(office, rehearsal.fay, claim, "BACS-1", day("2018-11-20"))
+    payments.pay(office, rehearsal.fay, claim, "BACS-1", day("2018-11-20"))
     end_early(rehearsal, "RG-0003/1", "2018-10-15")
     daily.run(office, day("2018-11-13"))

@@ -1,46 +1,33 @@
-"""After the issue: three signatures make it active, an approver ends it, and what was due before stays claimable."""
+"""After the issue: three signatures make it active, and the last of them dates the deed."""
 
 from itertools import permutations
 
 import pytest
 
-from guarantor.domain.access import Role
 from guarantor.domain.lifecycle import EndReason, Party
-from guarantor.domain.refusals import AlreadyDone, EndContradicted, Refused, SamePerson, WrongStatus
+from guarantor.domain.refusals import AlreadyDone, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
 from guarantor.services import guarantees, showing
-from guarantor.services.exposure import balances
+from guarantor.storage import guarantee_files
+from guarantor.storage.engine import reading
 from tests.conftest import Begin
-from tests.rehearsing import Rehearsal
+from tests.rehearsing import Rehearsal, after
 from tests.services import stories
-from tests.services.stories import day, given_role
-from tests.watching import asked, contents, one_line, refused, transfers
+from tests.services.claiming import failed_checks, lodge
+from tests.services.stories import day
+from tests.watching import asked, refused
 
 G = "RG-0001/1"
-EARLY_ENDS = [
-    EndReason.TENANCY_ENDED,
-    EndReason.TENANT_DIED,
-    EndReason.RELEASED_BY_LANDLORD,
-    EndReason.LANDLORD_BREACH,
-    EndReason.COUNCIL_NOTICE,
-]
-"""What an officer hears of; the rest follows from the record by itself."""
+
+
+@after(Rehearsal.staff)
+def _issued_on_20_august(rehearsal: Rehearsal) -> None:
+    stories.approve(rehearsal, {"person.last_contact_on": "2018-07-03"})
+    stories.issue(rehearsal, on="2018-08-20")
 
 
 def _sign(rehearsal: Rehearsal, party: Party, on: str = "2018-07-06", **more: str) -> dict[str, object]:
     return guarantees.sign(rehearsal.office, rehearsal.cora, G, party, day(on), **more)
-
-
-def _end(rehearsal: Rehearsal, reason: EndReason, on: str = "2018-10-15") -> dict[str, object]:
-    return guarantees.end(rehearsal.office, rehearsal.ann, G, reason, day(on))
-
-
-def _commitment(rehearsal: Rehearsal) -> str:
-    rows = balances(rehearsal.office)
-    return str(next(row["balance"] for row in rows if row["account"] == "commitment"))
-
-
-# ---- signing
 
 
 @pytest.mark.parametrize("order", list(permutations(Party)), ids=",".join)
@@ -96,7 +83,7 @@ def test_signing_on_the_day_of_issue_is_in_time(begin: Begin) -> None:
 
 def test_an_offer_that_ended_cannot_be_signed(begin: Begin) -> None:
     rehearsal = begin(stories.offered)
-    _end(rehearsal, EndReason.RELEASED_BY_LANDLORD, on="2018-07-10")
+    rehearsal.ended_early(G, "2018-07-10", EndReason.RELEASED_BY_LANDLORD)
     with refused(rehearsal.url, WrongStatus):
         _sign(rehearsal, Party.LANDLORD, on="2018-07-11")
 
@@ -105,74 +92,39 @@ def test_a_guarantee_that_was_not_issued_is_not_found(rehearsal: Rehearsal) -> N
     with refused(rehearsal.url, NotFound):
         _sign(rehearsal, Party.LANDLORD)
     with refused(rehearsal.url, NotFound):
-        _end(rehearsal, EndReason.TENANCY_ENDED)
+        rehearsal.ended_early(G, "2018-10-15")
     with refused(rehearsal.url, NotFound):
         showing.guarantee(rehearsal.office, G)
 
 
-# ---- ending
+def test_the_deed_is_of_the_day_on_which_the_last_of_the_three_signed(begin: Begin) -> None:
+    rehearsal = begin(stories.offered)
+    _sign(rehearsal, Party.COUNCIL, on="2018-07-12")
+    _sign(rehearsal, Party.LANDLORD, on="2018-07-20")
+    _sign(rehearsal, Party.YOUNG_PERSON, on="2018-07-15")
+    with reading(rehearsal.office.engine) as session:
+        assert guarantee_files.deed_on(session, G) == day("2018-07-20")
 
 
-@pytest.mark.parametrize("reason", EARLY_ENDS)
-def test_an_early_end_leaves_the_commitment_until_the_claim_window_closes(
-    begin: Begin, reason: EndReason
+def test_there_is_no_date_of_the_deed_while_one_has_not_signed(begin: Begin) -> None:
+    rehearsal = begin(stories.offered)
+    _sign(rehearsal, Party.COUNCIL)
+    _sign(rehearsal, Party.LANDLORD)
+    with reading(rehearsal.office.engine) as session:
+        assert guarantee_files.deed_on(session, G) is None
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "covered"), [("2018-09-01", True), ("2018-09-02", False), ("2018-08-31", True)]
+)
+def test_rent_is_covered_from_the_deed_on_and_not_from_the_issue(
+    begin: Begin, signed_on: str, covered: bool
 ) -> None:
-    rehearsal = begin(stories.active)
-    with one_line(rehearsal.url):
-        ended = _end(rehearsal, reason)
-    assert ended == {"guarantee_ref": G, "status": "ended", "reason": reason}
-    shown = showing.guarantee(rehearsal.office, G)
-    assert (shown["status"], shown["reason"], shown["ended_on"]) == ("ended", reason, "2018-10-15")
-    assert shown["remaining"] == _commitment(rehearsal) == "3120.00"
-
-
-def test_an_offer_that_ends_unsigned_is_released_at_once(begin: Begin) -> None:
-    rehearsal = begin(stories.offered)
-    _end(rehearsal, EndReason.RELEASED_BY_LANDLORD, on="2018-07-10")
-    assert _commitment(rehearsal) == "0.00"
-    assert [made["kind"] for made in transfers(rehearsal.url)] == ["commitment_made", "commitment_released"]
-    assert asked(rehearsal.url, "SELECT COUNT(*) FROM place WHERE guarantee_ref IS NOT NULL") == [(1,)]
-
-
-def test_a_guarantee_ends_once(begin: Begin) -> None:
-    rehearsal = begin(stories.ended)
-    with refused(rehearsal.url, WrongStatus):
-        _end(rehearsal, EndReason.TENANT_DIED, on="2018-10-16")
-
-
-def test_nothing_ends_before_the_issue(begin: Begin) -> None:
-    rehearsal = begin(stories.active)
-    with refused(rehearsal.url, WrongInput):
-        _end(rehearsal, EndReason.TENANCY_ENDED, on="2018-07-04")
-
-
-def test_whoever_prepared_the_case_does_not_end_the_guarantee(begin: Begin) -> None:
-    rehearsal = begin(stories.active)
-    given_role(rehearsal, rehearsal.cora, Role.APPROVER)
-    with refused(rehearsal.url, SamePerson):
-        guarantees.end(rehearsal.office, rehearsal.cora, G, EndReason.TENANCY_ENDED, day("2018-10-15"))
-
-
-def test_an_active_guarantee_does_not_lapse(begin: Begin) -> None:
-    rehearsal = begin(stories.active)
-    with refused(rehearsal.url, EndContradicted):
-        _end(rehearsal, EndReason.OFFER_LAPSED)
-
-
-def test_nobody_lets_an_offer_lapse_before_its_28_days_are_over(begin: Begin) -> None:
-    """A place is freed only if the offer lapses unsigned after 28 days: an officer cannot free it sooner."""
-    rehearsal = begin(stories.offered)
-    before = contents(rehearsal.url)
-    with pytest.raises((Refused, WrongInput)):
-        _end(rehearsal, EndReason.OFFER_LAPSED, on="2018-07-08")
-    assert contents(rehearsal.url) == before
-
-
-@pytest.mark.parametrize("reason", [EndReason.TERM_REACHED, EndReason.BIRTHDAY_25, EndReason.CAP_USED_UP])
-def test_an_end_that_the_record_contradicts_is_not_written_down(begin: Begin, reason: EndReason) -> None:
-    """In October the term runs, the birthday is years away and nothing was called."""
-    rehearsal = begin(stories.active)
-    before = contents(rehearsal.url)
-    with pytest.raises((Refused, WrongInput)):
-        _end(rehearsal, reason)
-    assert contents(rehearsal.url) == before
+    """Issued on 20 August; rent fell due on 1 September, a month after the tenancy began."""
+    rehearsal = begin(_issued_on_20_august)
+    for party in Party:
+        _sign(rehearsal, party, on=signed_on)
+    rehearsal.charge(G, "2018-09-01", "2018-10-01")
+    lodged = lodge(rehearsal, {"2018-09": 52_000, "2018-10": 52_000})
+    assert not failed_checks(lodged)["2018-10"]
+    assert bool(failed_checks(lodged)["2018-09"]) is not covered

@@ -5,7 +5,7 @@ import pytest
 from guarantor.domain.lifecycle import Party
 from guarantor.domain.refusals import Refused
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import claims, decisions, guarantees, issuing
+from guarantor.services import claims, decisions, guarantees, issuing, payments
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal
 from tests.services import stories
@@ -38,7 +38,7 @@ def test_a_claim_is_not_decided_before_it_was_lodged(begin: Begin) -> None:
 def test_a_claim_is_not_paid_before_it_was_accepted(begin: Begin) -> None:
     rehearsal = begin(stories.accepted)
     with nothing_written(rehearsal.url), pytest.raises(Forbidden):
-        claims.pay(rehearsal.office, rehearsal.fay, C, "BACS-1", day("2018-11-04"))
+        payments.pay(rehearsal.office, rehearsal.fay, C, "BACS-1", day("2018-11-04"))
 
 
 def test_an_offer_is_signed_on_its_28th_day_and_no_later_though_nobody_has_let_it_lapse_yet(

@@ -4,13 +4,12 @@ import datetime as dt
 
 import pytest
 
-from guarantor.domain.lifecycle import EndReason
 from guarantor.domain.refusals import (
     BudgetUsedUp,
     CeilingPassed,
     NoPlaceFree,
 )
-from guarantor.services import daily, guarantees, programmes, showing
+from guarantor.services import daily, programmes, showing
 from guarantor.services.programmes import Adoption
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
@@ -46,7 +45,7 @@ def test_a_guarantee_that_ended_keeps_its_place(begin: Begin) -> None:
     rehearsal = begin(_two_places_three_approved)
     issue(rehearsal, "RG-0001")
     issue(rehearsal, "RG-0002")
-    guarantees.end(rehearsal.office, rehearsal.ann, "RG-0001/1", EndReason.TENANCY_ENDED, day("2018-07-20"))
+    rehearsal.ended_early("RG-0001/1", "2018-07-20")
     with refused(rehearsal.url, NoPlaceFree):
         issue(rehearsal, "RG-0003", on="2018-07-21")
 

@@ -15,6 +15,7 @@ from guarantor.domain.refusals import AlreadyDone, DateInThePast, NotPermitted
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services import (
     cases,
+    checking,
     databases,
     decisions,
     guarantees,
@@ -28,7 +29,7 @@ from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story, after
 from tests.services import stories
 from tests.services.stories import ACCOUNTS, UID_OF, day
-from tests.watching import contents, refused
+from tests.watching import asked, contents, journal, refused
 
 TODAY, YESTERDAY, TOMORROW = dt.date(2019, 4, 30), dt.date(2019, 4, 29), dt.date(2019, 5, 1)
 FRESH = {
@@ -108,8 +109,24 @@ def test_what_was_heard_of_late_is_recorded_on_its_own_day(begin: Begin) -> None
     later = dt.datetime(2019, 7, 20, 9, tzinfo=dt.UTC)
     rehearsal.clock.instant = later
     due_on = day("2019-07-01")
-    charged = rent.charge(rehearsal.office, rehearsal.cora, "RG-0001/1", due_on, 52_000, due_on, None)
+    with refused(rehearsal.url, WrongInput) as caught:
+        rent.charge(rehearsal.office, rehearsal.cora, "RG-0001/1", due_on, 52_000, due_on, None)
+    assert "--why" in str(caught.value)
+    told_why = replace(rehearsal.cora, late_reason="the landlord's letter came today")
+    charged = rent.charge(rehearsal.office, told_why, "RG-0001/1", due_on, 52_000, due_on, None)
     assert charged["due_on"] == "2019-07-01"
+    [kept] = asked(rehearsal.url, "SELECT case_ref, act, subject, dated_on, reason FROM late_entry")
+    assert kept == ("RG-0001", "charge_rent", "RG-0001/1", "2019-07-01", "the landlord's letter came today")
+    assert kept[-1] not in str(journal(rehearsal.url)[-1].details)
+    assert checking.verify_journal(rehearsal.office) == []
+
+
+def test_no_reason_is_asked_for_what_is_dated_today(begin: Begin) -> None:
+    rehearsal = begin(live_and_offered)
+    with refused(rehearsal.url, WrongInput):
+        rent.pay(rehearsal.office, rehearsal.cora, "RG-0001/1", TODAY, 100, "tenant", YESTERDAY, None)
+    rent.pay(rehearsal.office, rehearsal.cora, "RG-0001/1", TODAY, 100, "tenant", TODAY, None)
+    assert asked(rehearsal.url, "SELECT * FROM late_entry") == []
 
 
 def test_a_user_of_a_live_database_is_an_account(begin: Begin) -> None:
@@ -149,6 +166,7 @@ def test_a_live_database_is_given_no_name(begin: Begin, monkeypatch: pytest.Monk
 SEES = {
     View.CASES: {"cora", "ann", "aude"},
     View.MONEY: {"cora", "ann", "fay", "aude"},
+    View.PAYEES: {"fay", "aude"},
     View.JOURNAL: {"aude", "ada"},
     View.PROGRAMMES: {"cora", "ann", "fay", "pam", "aude", "ada"},
     View.USERS: {"ada", "aude"},
@@ -163,6 +181,7 @@ def test_each_role_sees_what_is_its_own_and_finance_and_panel_no_case(
     rehearsal = begin(stories.live)
     uid = ACCOUNTS[0].pw_uid if name == "ada" else UID_OF[name]
     monkeypatch.setattr(os, "getuid", lambda: uid)
+    assert identity.may_see(rehearsal.office, view) is (name in SEES[view])
     if name in SEES[view]:
         identity.check_may_see(rehearsal.office, view)
     else:

@@ -9,14 +9,16 @@ import pytest
 from pypdf import PdfReader
 
 from guarantor.domain.refusals import NoProgramme
-from guarantor.services import cases, decisions, liability, panel
-from guarantor.services.exposure import balances, exposure
+from guarantor.services import cases, confirming, decisions, liability, panel
+from guarantor.services.balances import balances
+from guarantor.services.exposure import exposure
 from guarantor.services.liability import Question
 from guarantor.services.panel import PilotSummary
 from tests.conftest import Begin
 from tests.databases import Databases
 from tests.rehearsing import APPLICATION, Rehearsal, after, opened, told
 from tests.services import stories
+from tests.services.after_decision import P, exception_proposed
 from tests.services.stories import day
 from tests.watching import asked, nothing_written
 
@@ -98,6 +100,19 @@ def test_without_a_programme_there_is_no_summary(begin: Begin) -> None:
     rehearsal = begin(stories.hired)
     with pytest.raises(NoProgramme):
         panel.summary(rehearsal.office, ON)
+
+
+def test_exceptions_are_counted_and_stand_on_the_page_where_there_are_any(
+    begin: Begin, pilot: Rehearsal, found: PilotSummary
+) -> None:
+    rehearsal = begin(exception_proposed)
+    confirming.confirm(rehearsal.office, rehearsal.abe, P, on=day("2018-07-04"))
+    excepted = panel.summary(rehearsal.office, ON)
+    assert (excepted.exceptions, excepted.outcomes["ineligible"]) == (1, 1)
+    assert found.exceptions == 0
+    for of, office, said in ((excepted, rehearsal.office, True), (found, pilot.office, False)):
+        words = PdfReader(io.BytesIO(panel.page(office, of))).pages[0].extract_text()
+        assert ("approved as an exception" in " ".join(words.split())) is said
 
 
 def _without(document: dict[str, object], names: tuple[str, ...]) -> dict[str, object]:

@@ -8,7 +8,7 @@ from guarantor.domain.dates import Month
 from guarantor.domain.refusals import KeyUsedBefore, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
 from guarantor.services import daily, rent
-from guarantor.services.exposure import balances
+from guarantor.services.balances import balances
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories

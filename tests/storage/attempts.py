@@ -14,6 +14,7 @@ from sqlalchemy import Table as SchemaTable
 from guarantor.storage.tables import Table
 from guarantor.storage.tables.base import Erasable
 from guarantor.storage.types import Instant
+from tests.storage import later_attempts
 from tests.storage.raw_rows import (
     ABE,
     ACCEPTED,
@@ -139,6 +140,15 @@ BY_GUARD: dict[str, str] = {
     "transfer_paid_once": transfer(*PAID, 1, claim_ref=C1),
     "transfer_paid_is_ordered": transfer(*PAID, 52_000, claim_ref=C2),
     "transfer_bank_by_claim": transfer("guarantee_expense", "bank", 1, claim_ref=C1),
+    "transfer_corrected_within": transfer(
+        "rent_charged",
+        "rent_due",
+        52_001,
+        kind="rent_corrected",
+        corrects=Sql(
+            "(SELECT MIN(id) FROM transfer WHERE kind = 'rent_charged' AND guarantee_ref = 'RG-0001/1')"
+        ),
+    ),
     "transfer_within_commitment": transfer(
         "commitment", "guarantees_given", 312_001, guarantee_ref="RG-0002/1"
     ),
@@ -186,4 +196,4 @@ def attempts(kind: str) -> dict[str, str]:
     only_there = {}
     if kind == "sqlite":
         only_there["place_row_stays"] = "UPDATE OR REPLACE place SET rowid = 3 WHERE rowid = 4"
-    return {**dict(_on_every_table(kind)), **BY_GUARD, **only_there}
+    return {**dict(_on_every_table(kind)), **BY_GUARD, **later_attempts.LATER, **only_there}

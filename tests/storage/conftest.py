@@ -1,6 +1,5 @@
 """A database in full use, and bare clients that come to it from outside with no help from the application."""
 
-import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
@@ -11,13 +10,10 @@ from typing import Any
 import psycopg
 import pytest
 
-from guarantor.domain.access import Role
-from guarantor.domain.dates import Month
-from guarantor.domain.lifecycle import EndReason
-from guarantor.services import guarantees, people, rent
 from tests.conftest import Begin
 from tests.databases import Databases, file_of
-from tests.rehearsing import Rehearsal, after, told
+from tests.rehearsing import Rehearsal, told
+from tests.storage.full_use import in_full_use
 
 REFUSALS = (sqlite3.IntegrityError, psycopg.IntegrityError, psycopg.DataError, psycopg.NotSupportedError)
 """What a database raises when it refuses a row; anything else is a fault in the test's own SQL."""
@@ -114,37 +110,6 @@ def outside(url: str) -> Iterator[Outside]:
     else:
         with psycopg.connect(url, autocommit=True) as connection:
             yield Outside("postgresql", connection)
-
-
-@after(Rehearsal.staff)
-def in_full_use(rehearsal: Rehearsal) -> None:
-    """Every table has rows: a guarantee with a claim paid, one accepted, one lodged; one offered, one lapsed.
-
-    RG-0004 is ready to be issued, RG-0005 assessed. kent-pilot-2 has two places, one of them held by RG-0006/1,
-    and a ceiling with £100.00 left. Uma has an account of the operating system, Dee is caseworker, approver and
-    finance at once, and the last pending act, to make Gus finance, waits for Bo.
-    """
-    office, cora, ann = rehearsal.office, rehearsal.cora, rehearsal.ann
-    rehearsal.active_guarantee("RG-0001")
-    months = ("2018-08-01", "2018-09-01", "2018-10-01", "2018-11-01", "2018-12-01", "2019-01-01")
-    rehearsal.charge("RG-0001/1", *months)
-    rent.pay(office, cora, "RG-0001/1", dt.date(2018, 8, 1), 52_000, "tenant", dt.date(2018, 8, 3), "august")
-    rehearsal.paid_claim("RG-0001/1", {"2018-09": 52_000, "2018-10": 52_000})
-    rent.state(office, cora, "RG-0001/1", Month(2018, 12), "missed", dt.date(2018, 12, 20))
-    rehearsal.accepted_claim("RG-0001/1", {"2018-11": 52_000}, "2019-01-05")
-    rehearsal.lodged_claim("RG-0001/1", {"2018-12": 52_000, "2019-01": 52_000}, "2019-01-06")
-    rent.state(office, cora, "RG-0001/1", Month(2019, 2), "silent", dt.date(2019, 3, 10))
-    rehearsal.offered_guarantee("RG-0002")
-    rehearsal.offered_guarantee("RG-0003")
-    guarantees.end(office, ann, "RG-0003/1", EndReason.OFFER_LAPSED, dt.date(2018, 8, 10))
-    rehearsal.approved_case("RG-0004")
-    rehearsal.assessed_case("RG-0005")
-    rehearsal.adopt(places=2, ceiling_pence=322_000)
-    rehearsal.offered_guarantee("RG-0006")
-    rehearsal.confirmed(people.propose_role(office, rehearsal.ada, "uma", Role.AUDITOR, 1234), rehearsal.bo)
-    for role in (Role.CASEWORKER, Role.APPROVER, Role.FINANCE):
-        rehearsal.confirmed(people.propose_role(office, rehearsal.ada, "dee", role), rehearsal.bo)
-    people.propose_role(office, rehearsal.ada, "gus", Role.FINANCE)
 
 
 @pytest.fixture(scope="session")

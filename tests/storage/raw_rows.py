@@ -1,6 +1,6 @@
 """Rows as a bare client would write them, for the database of `in_full_use`."""
 
-ADA, BO, CORA, CAL, ANN, ABE, FAY, PAM, DEE = 1, 2, 3, 4, 5, 6, 7, 9, 12
+ADA, BO, CORA, CAL, ANN, ABE, FAY, FINN, PAM, DEE = 1, 2, 3, 4, 5, 6, 7, 8, 9, 12
 """Officers by number; Dee holds three roles."""
 C1, C2, C3 = "RG-0001/1/C1", "RG-0001/1/C2", "RG-0001/1/C3"
 """Claims on RG-0001/1, all lodged by Cora: paid, accepted by Ann with £520.00, lodged."""
@@ -69,13 +69,13 @@ WAITING = Sql("(SELECT MAX(number) FROM pending_act)")
 PENDING = {"number": 50, "act": "propose_role", "content": "{}", "proposed_at": "2019-05-01 09:00:00"}
 
 
-def case_decision(prepared_by: int, decided_by: int) -> str:
-    """The statement that approves RG-0005, which Cora prepared."""
+def case_decision(prepared_by: int, decided_by: int, ref: str = "RG-0005") -> str:
+    """The statement that approves a case as it was last assessed; Cora prepared every one."""
     return inserted(
         "case_decision",
         id=50,
-        case_ref="RG-0005",
-        assessment=Sql("(SELECT MAX(id) FROM assessment WHERE case_ref = 'RG-0005')"),
+        case_ref=ref,
+        assessment=Sql(f"(SELECT MAX(id) FROM assessment WHERE case_ref = '{ref}')"),
         decision="approved",
         accepts="[]",
         decided_on="2019-05-01",
@@ -85,13 +85,13 @@ def case_decision(prepared_by: int, decided_by: int) -> str:
     )
 
 
-def guarantee(prepared_by: int, issued_by: int) -> str:
-    """The statement that issues on RG-0004, which Cora prepared and Ann approved."""
+def guarantee(prepared_by: int, issued_by: int, ref: str = "RG-0004") -> str:
+    """The statement that issues on a case's latest decision; RG-0004 was prepared by Cora and approved by Ann."""
     columns = "number, programme, policy_fingerprint, assessment, issued_on, starts_on, ends_on, months, share_pence"
     return (
         f"INSERT INTO guarantee (ref, case_ref, {columns}, cap_pence, decision, prepared_by, issued_by, recorded_at) "
-        f"SELECT 'RG-0004/1', 'RG-0004', {columns}, cap_pence, "
-        "(SELECT id FROM case_decision WHERE case_ref = 'RG-0004'), "
+        f"SELECT '{ref}/1', '{ref}', {columns}, cap_pence, "
+        f"(SELECT MAX(id) FROM case_decision WHERE case_ref = '{ref}'), "
         f"{prepared_by}, {issued_by}, recorded_at FROM guarantee WHERE ref = 'RG-0002/1'"
     )
 
@@ -109,11 +109,12 @@ def claim_decision(claim: str, lodged_by: int, decided_by: int) -> str:
     )
 
 
-def claim_payment(claim: str, decided_by: int, paid_by: int, amount_pence: int = 52_000) -> str:
+def claim_payment(claim: str, decided_by: int, paid_by: int, amount_pence: object = 52_000) -> str:
     """The statement that pays a claim; C2 was accepted by Ann with £520.00 and waits to be paid."""
     return inserted(
         "claim_payment",
         claim_ref=claim,
+        attempt=1,
         reference="BACS-raw",
         amount_pence=amount_pence,
         paid_on="2019-05-01",
@@ -176,3 +177,72 @@ def guarantee_step(status: str, ref: str = "RG-0003/1", reason: str | None = Non
         happened_on="2019-05-01",
         recorded_at="2019-05-01 09:00:00",
     )
+
+
+def confirmed_act(act: str) -> list[str]:
+    """The statements of an act of two: Cora proposes, Ann confirms."""
+    return [
+        inserted("pending_act", **{**PENDING, "act": act, "proposed_by": CORA}),
+        f"UPDATE pending_act SET confirmed_by = {ANN}, confirmed_at = '2019-05-01 09:00:00' WHERE number = 50",
+    ]
+
+
+def cost_confirmed() -> list[str]:
+    """The statements that approve RG-0010/K9, £120.00, as two people would; nothing of it is booked."""
+    cost = {
+        "ref": "RG-0010/K9",
+        "case_ref": "RG-0010",
+        "kind": "legal",
+        "amount_pence": 12_000,
+        "pending": 50,
+    }
+    on = {"incurred_on": "2019-05-01", "recorded_at": "2019-05-01 09:00:00"}
+    return [*confirmed_act("propose_cost"), inserted("case_cost", **cost, **on, proposed_by=CORA)]
+
+
+def early_end(ref: str, reason: str) -> list[str]:
+    """The statements that end a guarantee early as two people would: Cora proposes, Ann confirms."""
+    return [
+        *confirmed_act("propose_end"),
+        inserted(
+            "proposed_end",
+            pending=50,
+            guarantee_ref=ref,
+            reason_code=reason,
+            ended_on="2019-05-01",
+            proposed_by=CORA,
+            recorded_at="2019-05-01 09:00:00",
+        ),
+        guarantee_step("ended", ref, reason),
+    ]
+
+
+def signature(ref: str, party: str) -> str:
+    """The statement that a party signed a guarantee."""
+    row = {"guarantee_ref": ref, "party": party, "signed_on": "2019-05-01"}
+    return inserted("signature", **row, officer=CORA, recorded_at="2019-05-01 09:00:00")
+
+
+def signed(ref: str) -> list[str]:
+    """The statements that all three parties signed a guarantee."""
+    return [signature(ref, party) for party in ("landlord", "young-person", "council")]
+
+
+def raised(ref: str, added_cap_pence: int) -> list[str]:
+    """The statements that add to a guarantee's cap as two people would: Cal opens the change, Ann consents."""
+    at = {"recorded_at": "2019-05-01 09:00:00"}
+    opened = {"id": 50, "guarantee_ref": ref, "kind": "rent_above_ceiling", "due_on": "2019-06-01"}
+    terms = {"share_pence": 60_000, "added_cap_pence": added_cap_pence, "from_on": "2019-06-01"}
+    people = {"opened_by": CAL, "decided_by": ANN}
+    return [
+        inserted("guarantee_change", **opened, opened_on="2019-05-01", officer=CAL, **at),
+        inserted(
+            "guarantee_change_decision",
+            change=50,
+            decision="consented",
+            **terms,
+            decided_on="2019-05-01",
+            **people,
+            **at,
+        ),
+    ]

@@ -23,7 +23,7 @@ from guarantor.domain.refusals import (
     RolesDoNotCombine,
     SamePerson,
 )
-from guarantor.services import cases, claims, decisions, guarantees, issuing, people
+from guarantor.services import cases, claims, decisions, ending, issuing, payments, people
 from guarantor.services.office import Person
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
@@ -102,10 +102,8 @@ def test_three_issued_at_once_for_two_places_are_two(begin: Begin, tmp_path: Pat
 def test_the_place_of_a_guarantee_that_was_active_is_not_freed(begin: Begin) -> None:
     rehearsal = begin(one_active)
     with pytest.raises(EndContradicted):
-        guarantees.end(
-            rehearsal.office, rehearsal.ann, "RG-0001/1", EndReason.OFFER_LAPSED, dt.date(2019, 5, 1)
-        )
-    guarantees.end(rehearsal.office, rehearsal.ann, "RG-0001/1", EndReason.TENANCY_ENDED, dt.date(2019, 5, 1))
+        ending.end(rehearsal.office, rehearsal.ann, "RG-0001/1", EndReason.OFFER_LAPSED, dt.date(2019, 5, 1))
+    rehearsal.ended_early("RG-0001/1", "2019-05-01")
     with outside(rehearsal.url) as client:
         assert client.asked("SELECT COUNT(guarantee_ref) FROM place") == [(1,)]
 
@@ -175,7 +173,7 @@ def _pay(rehearsal: Rehearsal) -> None:
     rehearsal.charge("RG-0001/1", "2018-09-01", "2018-10-01")
     rehearsal.lodged_claim("RG-0001/1", TWO_MONTHS)
     claims.decide(rehearsal.office, DEE, CLAIM, months(TWO_MONTHS), None, dt.date(2018, 11, 6))
-    claims.pay(rehearsal.office, DEE, CLAIM, "BACS-1", dt.date(2018, 11, 10))
+    payments.pay(rehearsal.office, DEE, CLAIM, "BACS-1", dt.date(2018, 11, 10))
 
 
 def _confirm(rehearsal: Rehearsal) -> None:

@@ -7,7 +7,7 @@ import pytest
 from guarantor.domain.dates import Month
 from guarantor.domain.wrong_input import NotFound
 from guarantor.ledger.arrears import arrears
-from guarantor.services import claims
+from guarantor.services import payments
 from guarantor.storage import case_files, claim_files, guarantee_files
 from guarantor.storage.engine import acting, reading
 from guarantor.storage.tables.cases import CaseFile
@@ -51,7 +51,7 @@ def accepted_on_5_and_paid_on_10_november(rehearsal: Rehearsal) -> None:
     guarantee = rehearsal.active_guarantee()
     rehearsal.charge(guarantee, "2018-08-01", "2018-09-01", "2018-10-01", "2018-11-01")
     claim = rehearsal.accepted_claim(guarantee, {"2018-09": 52_000, "2018-10": 30_000})
-    claims.pay(rehearsal.office, rehearsal.fay, claim, "BACS-1", dt.date(2018, 11, 10))
+    payments.pay(rehearsal.office, rehearsal.fay, claim, "BACS-1", dt.date(2018, 11, 10))
 
 
 @pytest.mark.parametrize(("on", "paid"), [("2018-11-06", False), ("2018-11-09", False), ("2018-11-10", True)])

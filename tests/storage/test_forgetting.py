@@ -5,10 +5,9 @@ import json
 
 import pytest
 
-from guarantor.domain.lifecycle import EndReason
 from guarantor.domain.refusals import NotPermitted
 from guarantor.domain.wrong_input import NotFound
-from guarantor.services import checking, erasure, guarantees
+from guarantor.services import checking, erasure
 from guarantor.storage.tables import Table
 from tests.conftest import Begin
 from tests.databases import file_of
@@ -32,7 +31,7 @@ OF_THE_PERSON = [
 
 @after(one_paid_claim)
 def a_case_with_everything(rehearsal: Rehearsal) -> None:
-    guarantees.end(rehearsal.office, rehearsal.ann, "RG-0001/1", EndReason.TENANCY_ENDED, dt.date(2019, 2, 1))
+    rehearsal.ended_early("RG-0001/1", "2019-02-01")
 
 
 @pytest.fixture

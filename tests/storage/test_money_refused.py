@@ -17,6 +17,7 @@ from tests.storage.raw_rows import (
     claim_decision,
     claim_payment,
     inserted,
+    raised,
     transfer,
 )
 
@@ -98,9 +99,11 @@ def test_more_than_the_cap_can_never_be_accepted(door: Outside) -> None:
     to_the_cap, over_it = 156_000, 156_001
     booked = transfer(*ACCEPTED, to_the_cap, claim_ref=C9)
     assert door.refusal(booked, after=accepted_in_full(to_the_cap)) is None
-    refused = door.refusal(transfer(*ACCEPTED, over_it, claim_ref=C9), after=accepted_in_full(over_it))
-    assert refused is not None
-    assert "more would be accepted than the cap" in refused
+    *before, accepted = accepted_in_full(over_it)
+    assert "more would be accepted of the lines than the cap" in str(door.refusal(accepted, after=before))
+    alone = ("transfer", "transfer_within_cap")
+    assert door.refusal(transfer(*ACCEPTED, to_the_cap, claim_ref=C3), by=alone) is None
+    assert door.refusal(transfer(*ACCEPTED, over_it, claim_ref=C3), by=alone) is not None
 
 
 def test_a_claim_cannot_be_booked_on_the_cap_of_another_guarantee(door: Outside) -> None:
@@ -162,15 +165,23 @@ def test_no_more_is_released_than_is_committed(door: Outside) -> None:
     assert door.refusal(transfer(*RELEASED, 312_001, guarantee_ref="RG-0002/1")) is not None
 
 
+def test_no_more_is_committed_than_the_cap(door: Outside) -> None:
+    consented = raised("RG-0001/1", 10_000)
+    assert door.refusal(transfer(*COMMITTED, 1)) is not None
+    assert door.refusal(transfer(*COMMITTED, 10_000), after=consented) is None
+    assert door.refusal(transfer(*COMMITTED, 10_001), after=consented) is not None
+
+
 def test_no_more_is_committed_than_the_ceiling(door: Outside) -> None:
-    assert door.refusal(transfer(*COMMITTED, 10_000, guarantee_ref="RG-0006/1")) is None
-    assert door.refusal(transfer(*COMMITTED, 10_001, guarantee_ref="RG-0006/1")) is not None
+    consented = raised("RG-0006/1", 20_000)
+    assert door.refusal(transfer(*COMMITTED, 10_000, guarantee_ref="RG-0006/1"), after=consented) is None
+    assert door.refusal(transfer(*COMMITTED, 10_001, guarantee_ref="RG-0006/1"), after=consented) is not None
 
 
 def test_what_is_released_may_be_committed_again_under_the_ceiling(door: Outside) -> None:
-    released = transfer(*RELEASED, 5_000, guarantee_ref="RG-0006/1", id=1001)
-    assert door.refusal(transfer(*COMMITTED, 15_000, guarantee_ref="RG-0006/1"), after=[released]) is None
-    assert door.refusal(transfer(*COMMITTED, 15_001, guarantee_ref="RG-0006/1"), after=[released]) is not None
+    released = [*raised("RG-0006/1", 20_000), transfer(*RELEASED, 5_000, guarantee_ref="RG-0006/1", id=1001)]
+    assert door.refusal(transfer(*COMMITTED, 15_000, guarantee_ref="RG-0006/1"), after=released) is None
+    assert door.refusal(transfer(*COMMITTED, 15_001, guarantee_ref="RG-0006/1"), after=released) is not None
 
 
 def test_no_more_is_accepted_on_a_line_than_was_claimed(door: Outside) -> None:

@@ -9,8 +9,22 @@ import pytest
 
 from tests.rehearsing import Rehearsal
 from tests.storage.conftest import REFUSALS, Outside, outside
-from tests.storage.raw_rows import CORA, DEE, case_decision, case_step, guarantee, guarantee_step, transfer
-from tests.storage.test_money_refused import COMMITTED, RELEASED
+from tests.storage.raw_rows import (
+    ANN,
+    C3,
+    CORA,
+    DEE,
+    case_decision,
+    case_step,
+    claim_decision,
+    cost_confirmed,
+    guarantee,
+    guarantee_step,
+    raised,
+    signed,
+    transfer,
+)
+from tests.storage.test_money_refused import C9, COMMITTED, RELEASED, accepted_in_full, accepted_line
 from tests.storage.test_two_people_refused import seen
 
 PAIRS = {
@@ -28,7 +42,23 @@ PAIRS = {
         guarantee_step("ended", "RG-0002/1", "offer_lapsed"),
         guarantee_step("active", "RG-0002/1", number=91),
     ),
+    "accepted on two claims under one cap": (
+        accepted_line(C9, "2019-03", 156_000),
+        accepted_line(C3, "2018-12", 1),
+    ),
+    "owed a cost twice": (
+        transfer("scheme_costs", "costs_payable", 12_000, reason_code="RG-0010/K9"),
+        transfer("scheme_costs", "costs_payable", 1, reason_code="RG-0010/K9", id=1001),
+    ),
 }
+
+FIRST = {
+    "committed twice under one ceiling": raised("RG-0006/1", 20_000),
+    "ended while it is made active": signed("RG-0002/1"),
+    "accepted on two claims under one cap": [*accepted_in_full(156_000)[:-1], claim_decision(C3, CORA, ANN)],
+    "owed a cost twice": cost_confirmed(),
+}
+"""What is written, lawfully, before the two begin."""
 
 
 @pytest.fixture
@@ -43,10 +73,16 @@ def waits(watcher: Outside) -> bool:
     return watcher.asked(waiting) != []
 
 
+def prepare(client: Outside, pair: str) -> None:
+    for lawful in FIRST.get(pair, ()):
+        client.run(lawful)
+
+
 @pytest.mark.parametrize("pair", PAIRS)
 def test_the_second_waits_and_is_refused(in_use: Rehearsal, pair: str) -> None:
     first, second = PAIRS[pair]
     with outside(in_use.url) as one, outside(in_use.url) as other, outside(in_use.url) as watcher:
+        prepare(one, pair)
         assert other.refusal(second) is None
         one.run("BEGIN")
         one.run(first)
@@ -63,6 +99,7 @@ def test_the_second_waits_and_is_refused(in_use: Rehearsal, pair: str) -> None:
 def test_the_second_goes_through_where_the_first_is_undone(in_use: Rehearsal, pair: str) -> None:
     first, second = PAIRS[pair]
     with outside(in_use.url) as one, outside(in_use.url) as other:
+        prepare(one, pair)
         one.run("BEGIN")
         one.run(first)
         with ThreadPoolExecutor(1) as pool:

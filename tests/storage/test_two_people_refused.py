@@ -2,6 +2,8 @@
 
 import pytest
 
+from guarantor.storage.tables import Table
+from tests.storage.attempts import columns_of, otherwise_new
 from tests.storage.conftest import Outside
 from tests.storage.raw_rows import (
     ABE,
@@ -52,9 +54,21 @@ def test_a_case_is_decided_by_an_approver_who_did_not_prepare_it(door: Outside) 
     assert door.refusal(case_decision(CORA, DEE)) is None
 
 
-@pytest.mark.parametrize("status", ["draft", "submitted", "assessed"])
+@pytest.mark.parametrize("status", ["submitted", "assessed"])
 def test_a_case_is_not_decided_by_whoever_took_part_in_preparing_it(door: Outside, status: str) -> None:
     assert door.refusal(case_decision(CORA, DEE), after=[case_step(status, DEE)]) is not None
+
+
+def test_a_case_is_not_decided_by_whoever_drafted_it_for_another(door: Outside) -> None:
+    another = "RG-0099"
+    assessment = Table.metadata.tables["assessment"]
+    row = otherwise_new(assessment, [], {"case_ref": f"'{another}'"})
+    of_five = f"SELECT {row} FROM assessment WHERE case_ref = 'RG-0005'"
+    opened = inserted("case_file", ref=another, opened_by=CORA, opened_at="2018-07-02 09:00:00")
+    assessed = f"INSERT INTO assessment ({columns_of(assessment)}) {of_five}"
+    for drafted_by, lawful in ((CORA, True), (DEE, False)):
+        before = [opened, case_step("draft", drafted_by, another), assessed]
+        assert (door.refusal(case_decision(CORA, DEE, another), after=before) is None) == lawful
 
 
 def test_a_guarantee_is_issued_once_on_an_approval(door: Outside) -> None:
@@ -87,7 +101,7 @@ def test_a_guarantee_is_issued_by_an_approver_who_did_not_prepare_it(door: Outsi
     assert door.refusal(guarantee(CORA, DEE)) is None
 
 
-@pytest.mark.parametrize("status", ["draft", "submitted", "assessed"])
+@pytest.mark.parametrize("status", ["submitted", "assessed"])
 def test_a_guarantee_is_not_issued_by_whoever_took_part_in_preparing_the_case(
     door: Outside, status: str
 ) -> None:
@@ -181,7 +195,7 @@ def test_an_act_of_two_is_proposed_by_whoever_may(
 GUS = 13
 GUS_ARRIVES = [
     inserted("officer", number=GUS, name="gus", added_at="2019-05-01 09:00:00"),
-    "UPDATE pending_act SET confirmed_by = 2, confirmed_at = proposed_at WHERE confirmed_by IS NULL",
+    f"UPDATE pending_act SET confirmed_by = {BO}, confirmed_at = proposed_at WHERE number = {WAITING}",
 ]
 
 

@@ -16,7 +16,7 @@ from guarantor.storage.engine import reading
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.storage.conftest import Outside, outside
-from tests.storage.raw_rows import transfer
+from tests.storage.raw_rows import guarantee_step, transfer
 
 
 @after(Rehearsal.staff)
@@ -136,15 +136,44 @@ def test_a_removed_content_is_named(kept: Rehearsal) -> None:
     assert "added gate_record:3, which is gone" in said(kept)
 
 
-def test_a_cut_tail_shows_only_against_the_signed_head(kept: Rehearsal) -> None:
+def test_a_cut_tail_shows_by_the_rows_it_wrote_and_against_the_signed_head(kept: Rehearsal) -> None:
     head = checking.signed_head(kept.office)
     with behind(kept) as client:
         client.run(f"DELETE FROM journal WHERE seq = {head.seq}")
-    assert checking.verify_journal(kept.office) == []
+    left = "claim_payment:RG-0001/1/C1,1 stands, and no act wrote it."
+    assert left in [finding.says for finding in checking.verify_journal(kept.office)]
     cut = checking.verify_journal(kept.office, head)
-    assert [finding.says for finding in cut] == [
-        f"The journal ends at line {head.seq - 1}; the signed head is line {head.seq}: cut."
-    ]
+    assert (
+        cut[-1].says == f"The journal ends at line {head.seq - 1}; the signed head is line {head.seq}: cut."
+    )
+
+
+def test_a_tail_cut_with_all_it_wrote_shows_only_against_the_signed_head(kept: Rehearsal) -> None:
+    head = checking.signed_head(kept.office)
+    with reading(kept.office.engine) as session:
+        rows = json.loads(list(record.entries(session))[-1].details)["rows"]
+    with behind(kept) as client:
+        client.run(f"DELETE FROM journal WHERE seq = {head.seq}")
+        for label in rows:
+            table, _, key = label.partition(":")
+            column = {"claim_payment": "claim_ref", "task": "id", "task_step": "id"}[table]
+            client.run(f"DELETE FROM {table} WHERE {column} = '{key.split(',')[0]}'")
+    assert checking.verify_journal(kept.office) == []
+    assert [finding.invariant for finding in checking.verify_journal(kept.office, head)] == [13]
+
+
+def test_a_row_that_no_act_wrote_is_named(kept: Rehearsal) -> None:
+    with outside(kept.url) as client:
+        client.run(guarantee_step("ended", "RG-0001/1", "cap_used_up"))
+    assert said(kept) == "guarantee_status:90 stands, and no act wrote it."
+
+
+def test_a_changed_row_that_holds_no_content_is_named(kept: Rehearsal) -> None:
+    with behind(kept) as client:
+        client.run("UPDATE claim_line SET claimed_pence = claimed_pence + 1 WHERE month = '2018-09'")
+        client.run("UPDATE case_decision SET decided_by = 6")
+    assert "claim_line:RG-0001/1/C1,2018-09 is not as it was" in said(kept)
+    assert "case_decision:1 is not as it was" in said(kept)
 
 
 def test_a_chain_rewritten_from_its_start_shows_only_against_the_signed_head(kept: Rehearsal) -> None:

@@ -2,7 +2,21 @@
 
 from sqlalchemy import CheckConstraint
 
-from guarantor.storage.tables import cases, claims, guarantees, ledger, people, programmes
+from guarantor.storage.tables import (
+    cases,
+    changes,
+    claims,
+    disputes,
+    finance,
+    guarantees,
+    ledger,
+    payees,
+    people,
+    programmes,
+    recovery,
+    tasks,
+    turned_down,
+)
 from guarantor.storage.tables.base import Table
 from guarantor.storage.types import Pence
 
@@ -16,4 +30,19 @@ for _table in Table.metadata.tables.values():
                 )
             )
 
-__all__ = ["Table", "cases", "claims", "guarantees", "ledger", "people", "programmes"]
+__all__ = [
+    "Table",
+    "cases",
+    "changes",
+    "claims",
+    "disputes",
+    "finance",
+    "guarantees",
+    "ledger",
+    "payees",
+    "people",
+    "programmes",
+    "recovery",
+    "tasks",
+    "turned_down",
+]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from guarantor.storage.tables.base import Erasable, Table
@@ -65,19 +65,45 @@ class AcceptedLine(Table):
 
 
 class ClaimPayment(Table):
-    """The payment of an accepted claim; one for a claim, never by the person who decided it."""
+    """A payment of an accepted claim, never by the person who decided it.
+
+    `attempt` counts from 1; there is another one only where the bank returned the one before.
+    """
 
     __tablename__ = "claim_payment"
     __table_args__ = (
         CheckConstraint("paid_by <> decided_by", name="two_people"),
         CheckConstraint("amount_pence > 0", name="amount"),
+        CheckConstraint("attempt >= 1", name="attempt"),
         Table.__table_args__,
     )
 
     claim_ref: Mapped[str] = mapped_column(ForeignKey("claim_decision.claim_ref"), primary_key=True)
+    attempt: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     reference: Mapped[str] = mapped_column(unique=True)
     amount_pence: Mapped[int] = mapped_column(Pence)
     paid_on: Mapped[dt.date]
     decided_by: Mapped[int] = mapped_column(ForeignKey("officer.number"))
     paid_by: Mapped[int] = mapped_column(ForeignKey("officer.number"))
+    recorded_at: Mapped[dt.datetime]
+
+
+class PaymentReturn(Table):
+    """The bank returned a payment; the claim is owed again."""
+
+    __tablename__ = "payment_return"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["claim_ref", "attempt"],
+            ["claim_payment.claim_ref", "claim_payment.attempt"],
+            name="fk_payment_return_payment",
+        ),
+        Table.__table_args__,
+    )
+
+    claim_ref: Mapped[str] = mapped_column(primary_key=True)
+    attempt: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    reason_code: Mapped[str]
+    returned_on: Mapped[dt.date]
+    officer: Mapped[int] = mapped_column(ForeignKey("officer.number"))
     recorded_at: Mapped[dt.datetime]

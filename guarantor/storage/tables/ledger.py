@@ -17,7 +17,9 @@ class TransferRow(Table):
         CheckConstraint("amount_pence > 0", name="positive"),
         CheckConstraint("debit <> credit", name="two_accounts"),
         CheckConstraint("length(debit) > 0 AND length(credit) > 0", name="named_accounts"),
-        Index("ix_transfer_guarantee_ref", "guarantee_ref"),
+        Index("ix_transfer_guarantee_ref", "guarantee_ref", "id"),
+        Index("ix_transfer_guarantee_day", "guarantee_ref", "happened_on"),
+        Index("ix_transfer_happened_on", "happened_on"),
         Index("ix_transfer_claim_ref", "claim_ref"),
         Table.__table_args__,
     )

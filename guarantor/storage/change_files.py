@@ -1,0 +1,154 @@
+"""What happened to guarantees after issue: proposed ends, changes under review, and moves with what they led to."""
+
+import datetime as dt
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from guarantor.domain.lifecycle import CaseStatus, GuaranteeStatus
+from guarantor.domain.wrong_input import NotFound
+from guarantor.storage import case_files, guarantee_files
+from guarantor.storage.tables.cases import CaseDecision
+from guarantor.storage.tables.changes import (
+    GuaranteeChange,
+    GuaranteeChangeDecision,
+    Move,
+    MovedGuarantee,
+    ProposedEnd,
+)
+from guarantor.storage.tables.guarantees import Guarantee
+from guarantor.storage.tables.people import PendingAct
+from guarantor.storage.tables.programmes import Programme
+
+_FELL_THROUGH = (CaseStatus.DECLINED, CaseStatus.LAPSED, CaseStatus.WITHDRAWN)
+
+
+def proposed_end(session: Session, pending: int) -> ProposedEnd:
+    """The early end that waits, or waited, under this number."""
+    return session.get_one(ProposedEnd, pending)
+
+
+def ends_waiting(session: Session, ref: str) -> list[ProposedEnd]:
+    """The guarantee's proposed ends that nobody has confirmed, in order."""
+    return list(session.scalars(_proposed(ref).where(PendingAct.confirmed_by.is_(None))))
+
+
+def notice_given(session: Session, ref: str) -> ProposedEnd | None:
+    """The council's notice that two people have given, the one that runs out first; None where there is none."""
+    given = _proposed(ref).where(
+        PendingAct.confirmed_by.is_not(None), ProposedEnd.reason_code == "council_notice"
+    )
+    return session.scalars(given.order_by(None).order_by(ProposedEnd.ended_on).limit(1)).first()
+
+
+def _proposed(ref: str) -> Select[ProposedEnd]:
+    asked = select(ProposedEnd).join(PendingAct, PendingAct.number == ProposedEnd.pending)
+    return asked.where(ProposedEnd.guarantee_ref == ref).order_by(ProposedEnd.pending)
+
+
+def change(session: Session, number: int) -> GuaranteeChange:
+    """A change under review. Raises NotFound."""
+    found = session.get(GuaranteeChange, number)
+    if found is None:
+        raise NotFound("CHANGE", "a change", f"CH-{number}")
+    return found
+
+
+def changes(session: Session, ref: str | None = None) -> list[GuaranteeChange]:
+    """The changes of a guarantee, or of all, in the order they were opened."""
+    asked = select(GuaranteeChange).order_by(GuaranteeChange.id)
+    if ref is not None:
+        asked = asked.where(GuaranteeChange.guarantee_ref == ref)
+    return list(session.scalars(asked))
+
+
+def change_decision(session: Session, number: int) -> GuaranteeChangeDecision | None:
+    """What was decided of a change, or None while it is open."""
+    return session.get(GuaranteeChangeDecision, number)
+
+
+def consented_from(session: Session, ref: str) -> dt.date | None:
+    """The day from which the latest consented share of a guarantee counts; None where the first one does."""
+    asked = (
+        select(func.max(GuaranteeChangeDecision.from_on))
+        .join(GuaranteeChange, GuaranteeChange.id == GuaranteeChangeDecision.change)
+        .where(GuaranteeChange.guarantee_ref == ref)
+    )
+    return session.scalar(asked)
+
+
+def consented_shares(session: Session, ref: str) -> list[tuple[dt.date, int]]:
+    """The shares that consents to a higher rent brought, each with the day from which it counts, in order."""
+    asked = (
+        select(GuaranteeChangeDecision.from_on, GuaranteeChangeDecision.share_pence)
+        .join(GuaranteeChange, GuaranteeChange.id == GuaranteeChangeDecision.change)
+        .where(GuaranteeChange.guarantee_ref == ref, GuaranteeChangeDecision.share_pence.is_not(None))
+        .order_by(GuaranteeChangeDecision.from_on, GuaranteeChangeDecision.change)
+    )
+    return [
+        (from_on, share_pence) for from_on, share_pence in session.execute(asked) if from_on and share_pence
+    ]
+
+
+def move_under_way(session: Session, case_ref: str) -> Move | None:
+    """The case's move that has led to no new guarantee yet, while the guarantee it leaves is active.
+
+    A move whose application was turned down, lapsed or withdrawn stays under way: the same case may come back with
+    another home.
+    """
+    asked = (
+        select(Move)
+        .join(Guarantee, Guarantee.ref == Move.guarantee_ref)
+        .where(Guarantee.case_ref == case_ref, Move.id.not_in(select(MovedGuarantee.move)))
+        .order_by(Move.id.desc())
+    )
+    move = session.scalars(asked.limit(1)).first()
+    if move is None:
+        return None
+    status = guarantee_files.status(session, move.guarantee_ref)
+    return move if status is GuaranteeStatus.ACTIVE else None
+
+
+def move_of(session: Session, ref: str) -> Move | None:
+    """The move under way that leaves this guarantee."""
+    move = move_under_way(session, guarantee_files.held(session, ref).case_ref)
+    return move if move is not None and move.guarantee_ref == ref else None
+
+
+def move_waits(session: Session, case_ref: str) -> Move | None:
+    """As `move_under_way`, but not one whose application was turned down, lapsed or withdrawn."""
+    move = move_under_way(session, case_ref)
+    return None if case_files.status(session, case_ref) in _FELL_THROUGH else move
+
+
+def moved_to(session: Session, ref: str) -> str | None:
+    """The guarantee that followed this one after a move."""
+    return session.scalar(select(MovedGuarantee.guarantee_ref).where(MovedGuarantee.from_ref == ref))
+
+
+def moved_from(session: Session, ref: str) -> str | None:
+    """The guarantee that this one followed after a move."""
+    return session.scalar(select(MovedGuarantee.from_ref).where(MovedGuarantee.guarantee_ref == ref))
+
+
+def before_the_move(session: Session, ref: str) -> list[str]:
+    """The guarantee and all that it followed by moves, the newest first: one guarantee to the young person."""
+    chain = [ref]
+    while (earlier := moved_from(session, chain[-1])) is not None:
+        chain.append(earlier)
+    return chain
+
+
+def first_approved_on(session: Session, ref: str) -> dt.date:
+    """The day of the approval on which the first guarantee of a chain of moves was issued."""
+    first = session.get_one(Guarantee, before_the_move(session, ref)[-1])
+    return session.get_one(CaseDecision, first.decision).decided_on
+
+
+def carried_on(session: Session, case_ref: str) -> tuple[Programme, dt.date] | None:
+    """What a move under way carries on: the programme, and the day of the first approval. None where none is."""
+    move = move_under_way(session, case_ref)
+    if move is None:
+        return None
+    guarantee = session.get_one(Guarantee, move.guarantee_ref)
+    return session.get_one(Programme, guarantee.programme), first_approved_on(session, guarantee.ref)

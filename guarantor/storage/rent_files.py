@@ -1,0 +1,176 @@
+"""What is recorded of a tenancy's rent: its entries, when each month was reported missed, pauses, the deposit."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from guarantor.domain.dates import Month
+from guarantor.ledger.arrears import (
+    Charge,
+    Correction,
+    CouncilPayment,
+    DepositPayment,
+    Payment,
+    RentRecord,
+    corrected,
+)
+from guarantor.ledger.postings import Kind, source_and_month
+from guarantor.ledger.rent_periods import Every
+from guarantor.ledger.transfer import Posting, Transfer
+from guarantor.storage import case_files, record
+from guarantor.storage.known import ALL, Known
+from guarantor.storage.tables.cases import Circumstances
+from guarantor.storage.tables.changes import DepositStatement
+from guarantor.storage.tables.claims import Claim, ClaimLine
+from guarantor.storage.tables.guarantees import Guarantee, RentStatement
+from guarantor.storage.tables.ledger import TransferRow
+from guarantor.storage.tables.tasks import WarningPause
+
+# Every charge of rent asks this.
+_LET = (
+    select(TransferRow.reason_code)
+    .where(
+        TransferRow.guarantee_ref == bindparam("ref"),
+        TransferRow.kind == Kind.RENT_CHARGED,
+        TransferRow.reason_code.is_not(None),
+    )
+    .order_by(TransferRow.id.desc())
+    .limit(1)
+)
+
+
+def rent_record(
+    session: Session, ref: str, pending: Iterable[Posting] = (), known: Known = ALL
+) -> RentRecord:
+    """Everything said of the rent, corrections worked in. A claim's months count as reported missed.
+
+    `pending` are postings of an act under way, which the ledger does not hold yet; `known` leaves out what was
+    recorded after a moment.
+    """
+    return replace(moved(session, ref, pending, known), missed=frozenset(heard_on(session, ref, known)))
+
+
+def moved(session: Session, ref: str, pending: Iterable[Posting] = (), known: Known = ALL) -> RentRecord:
+    """The charges and the money for them, without what was said of missed rent; otherwise as `rent_record`."""
+    entries: list[Posting] = [
+        *record.transfers(session, ref, known),
+        *(each for each in pending if each.guarantee_ref == ref),
+    ]
+    return corrected(*stated(entries)).record
+
+
+def stated(entries: Iterable[Posting]) -> tuple[RentRecord, list[Correction]]:
+    """What a guarantee's entries say of its rent, as they were entered, and the corrections among them."""
+    of_kind: dict[str, list[Posting]] = {kind: [] for kind in Kind}
+    for entry in entries:
+        of_kind.setdefault(entry.kind, []).append(entry)
+    said = RentRecord(
+        charges=[
+            Charge(each.happened_on, each.amount_pence, _number(each)) for each in of_kind[Kind.RENT_CHARGED]
+        ],
+        payments=[_payment(each) for each in of_kind[Kind.RENT_PAID]],
+        met_by_council=[
+            CouncilPayment(each.happened_on, _month(each), _signed_pence(each), _number(each))
+            for each in of_kind[Kind.RENT_MET_BY_COUNCIL]
+        ],
+        missed=frozenset(),
+        met_by_deposit=[
+            DepositPayment(each.happened_on, _month(each), _signed_pence(each), _number(each))
+            for each in of_kind[Kind.RENT_MET_BY_DEPOSIT]
+        ],
+    )
+    corrections = [
+        Correction(each.corrects, each.amount_pence)
+        for each in of_kind[Kind.RENT_CORRECTED]
+        if each.corrects is not None
+    ]
+    return said, corrections
+
+
+def reported_on(session: Session, ref: str, known: Known = ALL) -> dict[Month, dt.date]:
+    """The day on which each month was first reported missed, claims apart."""
+    asked = select(RentStatement.month, RentStatement.stated_on).where(
+        RentStatement.guarantee_ref == ref,
+        RentStatement.says == "missed",
+        *known.rows(RentStatement.recorded_at),
+    )
+    return _first((month, on) for month, on in session.execute(asked))
+
+
+def missed(session: Session, known: Known = ALL, ref: str | None = None) -> dict[str, frozenset[Month]]:
+    """The months reported missed of one guarantee or of all, by a statement or by a claim."""
+    by_statement = select(RentStatement.guarantee_ref, RentStatement.month).where(
+        RentStatement.says == "missed", *known.rows(RentStatement.recorded_at)
+    )
+    by_claim = select(Claim.guarantee_ref, ClaimLine.month).join(Claim).where(*known.rows(Claim.recorded_at))
+    if ref is not None:
+        by_statement = by_statement.where(RentStatement.guarantee_ref == ref)
+        by_claim = by_claim.where(Claim.guarantee_ref == ref)
+    months: defaultdict[str, set[Month]] = defaultdict(set)
+    for asked in (by_statement, by_claim):
+        for of, month in session.execute(asked.distinct()):
+            months[of].add(Month.read(month, "month"))
+    return {of: frozenset(each) for of, each in months.items()}
+
+
+def heard_on(session: Session, ref: str, known: Known = ALL) -> dict[Month, dt.date]:
+    """The day on which each month was first reported missed, by a statement or by a claim."""
+    claimed = (
+        select(ClaimLine.month, Claim.lodged_on)
+        .join(Claim)
+        .where(Claim.guarantee_ref == ref, *known.rows(Claim.recorded_at))
+    )
+    by_statement = ((str(month), on) for month, on in reported_on(session, ref, known).items())
+    return _first([*by_statement, *((month, on) for month, on in session.execute(claimed))])
+
+
+def pauses(session: Session, ref: str) -> list[WarningPause]:
+    """The pauses of early warnings, by their first day."""
+    asked = select(WarningPause).where(WarningPause.guarantee_ref == ref)
+    return list(session.scalars(asked.order_by(WarningPause.from_on, WarningPause.id)))
+
+
+def let(session: Session, ref: str) -> Every:
+    """How often the rent falls due, as the latest charge that says so was scheduled; else monthly."""
+    said = session.scalars(_LET, {"ref": ref}).first()
+    return Every.MONTH if said is None else Every(said)
+
+
+def deposit_pence(session: Session, guarantee: Guarantee) -> int:
+    """What was there of the deposit for rent: as last stated, else all of the deposit that the case names."""
+    stated = select(DepositStatement.available_pence).where(DepositStatement.guarantee_ref == guarantee.ref)
+    available_pence = session.scalars(stated.order_by(DepositStatement.id.desc()).limit(1)).first()
+    if available_pence is not None:
+        return available_pence
+    named = case_files.as_issued(session, Circumstances, guarantee)
+    return (named.deposit_pence if named else None) or 0
+
+
+def _payment(entry: Posting) -> Payment:
+    source, month = source_and_month(str(entry.reason_code))
+    return Payment(entry.happened_on, entry.amount_pence, source, month, _number(entry))
+
+
+def _number(entry: Posting) -> int | None:
+    return entry.id if isinstance(entry, Transfer) else None
+
+
+def _month(entry: Posting) -> Month:
+    return Month.read(str(entry.reason_code), "month")
+
+
+def _signed_pence(entry: Posting) -> int:
+    """A payment that came back, or an acceptance undone, counts against what it turned round, from its own day."""
+    return entry.amount_pence if entry.corrects is None else -entry.amount_pence
+
+
+def _first(said: Iterable[tuple[str, dt.date]]) -> dict[Month, dt.date]:
+    first: dict[Month, dt.date] = {}
+    for text, on in said:
+        month = Month.read(text, "month")
+        first[month] = min(on, first.get(month, on))
+    return first

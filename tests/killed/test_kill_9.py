@@ -1,0 +1,135 @@
+"""A process killed at any moment: what it said it had done is there, anything else is wholly absent.
+
+KILL_ROUNDS sets how many rounds of the loop are played; more of them is a longer night, not another test.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from guarantor.services import checking, daily
+from guarantor.storage import record
+from guarantor.storage.engine import reading
+from guarantor.storage.tables.claims import ClaimDecision
+from guarantor.storage.tables.ledger import KeyedAct
+from tests.conftest import Begin
+from tests.rehearsing import Rehearsal, after
+from tests.services.stories import day
+from tests.storage.conftest import outside
+
+CHECKOUT = Path(__file__).parents[2]
+ROUNDS = int(os.environ.get("KILL_ROUNDS", "8"))
+
+
+@after(Rehearsal.staff)
+def under_way(rehearsal: Rehearsal) -> None:
+    """RG-0001/1 is active and has been charged from September on."""
+    guarantee = rehearsal.active_guarantee()
+    rehearsal.charge(guarantee, *(f"2018-{month:02d}-01" for month in range(9, 13)))
+
+
+@pytest.fixture
+def rehearsal(begin: Begin) -> Rehearsal:
+    """A guarantee in being, on which processes act and are killed."""
+    return begin(under_way)
+
+
+def started(
+    rehearsal: Rehearsal, seed: int, die_at: int | None = None, daily_on: str | None = None
+) -> subprocess.Popen[str]:
+    """A process that acts on the database."""
+    settings = rehearsal.office.settings
+    script = (
+        "import tests, runpy, sys; tests.__path__ = [sys.argv[1]]; sys.argv = ['worker', *sys.argv[2:]]; "
+        "runpy.run_module('tests.killed.worker', run_name='__main__')"
+    )
+    command = [sys.executable, "-c", script, str(CHECKOUT / "tests"), rehearsal.url]
+    told = {"DIE_AT": die_at, "DAILY_ON": daily_on}
+    environment = {**os.environ, **{name: str(value) for name, value in told.items() if value is not None}}
+    return subprocess.Popen(
+        [*command, str(settings.signing_key_file), str(seed)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+        cwd=CHECKOUT,
+    )
+
+
+def read_until_killed(process: subprocess.Popen[str], acts: int | None = None) -> list[str]:
+    """What the process said it had done; it is killed after so many acts, unless it kills itself."""
+    said: list[str] = []
+    assert process.stdout is not None
+    for line in process.stdout:
+        said.append(line.strip())
+        if acts is not None and len(said) == acts:
+            process.send_signal(signal.SIGKILL)
+    process.stdout.close()
+    assert process.wait() == -signal.SIGKILL
+    return said
+
+
+def assert_kept(rehearsal: Rehearsal, said: Sequence[str]) -> None:
+    """Everything that was said is there, and the record holds together."""
+    with reading(rehearsal.office.engine) as session:
+        for line in said:
+            word, _, rest = line.partition(" ")
+            table, key = (KeyedAct, rest) if word == "key" else (ClaimDecision, rest)
+            assert session.get(table, key) is not None, line
+        acts = [entry.act for entry in record.entries(session)]
+    assert checking.check_ledger(rehearsal.office) == []
+    assert checking.verify_journal(rehearsal.office) == []
+    # What was said is a part of what is kept: at most the one act under way was kept and not said.
+    assert len(said) <= len(acts)
+
+
+def test_a_killed_process_leaves_whole_acts_only(rehearsal: Rehearsal) -> None:
+    dice = random.Random(20180601)
+    for each in range(ROUNDS):
+        said = read_until_killed(started(rehearsal, seed=each), acts=dice.randrange(1, 12))
+        assert_kept(rehearsal, said)
+
+
+def test_two_processes_killed_together_leave_whole_acts_only(rehearsal: Rehearsal) -> None:
+    for each in range(max(ROUNDS // 4, 1)):
+        both = [started(rehearsal, seed=1000 + 2 * each + which) for which in range(2)]
+        said = [line for process in both for line in read_until_killed(process, acts=5)]
+        assert_kept(rehearsal, said)
+
+
+@pytest.mark.parametrize("statement", [1, 7, 12, 17, 22, -9, -14, -19])
+def test_a_process_that_dies_at_a_statement_leaves_whole_acts_only(
+    rehearsal: Rehearsal, statement: int
+) -> None:
+    said = read_until_killed(started(rehearsal, seed=7, die_at=statement))
+    assert_kept(rehearsal, said)
+
+
+@pytest.mark.parametrize("statement", [20, 60, 100, 140, -80])
+def test_a_daily_run_that_was_killed_is_caught_up_by_the_next(
+    begin: Begin, rehearsal: Rehearsal, statement: int
+) -> None:
+    on = "2019-12-01"
+    assert read_until_killed(started(rehearsal, 0, die_at=statement, daily_on=on)) == []
+    daily.run(rehearsal.office, day(on))
+    assert checking.check_ledger(rehearsal.office) == []
+    assert checking.verify_journal(rehearsal.office) == []
+    undisturbed = begin(under_way)
+    daily.run(undisturbed.office, day(on))
+    assert _what_days_bring(rehearsal) == _what_days_bring(undisturbed)
+
+
+def _what_days_bring(rehearsal: Rehearsal) -> list[tuple[object, ...]]:
+    with outside(rehearsal.url) as client:
+        return [
+            *client.asked(
+                "SELECT guarantee_ref, status, reason_code, happened_on FROM guarantee_status ORDER BY id"
+            ),
+            *client.asked("SELECT kind, amount_pence, happened_on FROM transfer ORDER BY id"),
+            *client.asked("SELECT basis, due_on, opened_on FROM task ORDER BY basis"),
+        ]

@@ -1,0 +1,117 @@
+"""A process that acts on a rehearsal database until it is killed; it says each act only after it was kept.
+
+Run as `python -m tests.killed.worker URL KEYFILE SEED`. With DIE_AT=n it kills itself before the n-th statement
+that it sends to the database, counted over its acts, and with DIE_AT=-n right after it. With DAILY_ON=date it does the
+daily run of that day and nothing else.
+"""
+
+import contextlib
+import datetime as dt
+import itertools
+import os
+import random
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+
+from guarantor import clock
+from guarantor.domain.dates import Month
+from guarantor.domain.refusals import Refused
+from guarantor.services import claims, daily, payments, rent
+from guarantor.services.office import Office, Person
+from guarantor.settings import Settings
+from guarantor.storage import officers
+from guarantor.storage.engine import open_engine, reading
+
+G = "RG-0001/1"
+AUGUST = dt.date(2018, 8, 1)
+
+
+def main(url: str, key_file: str, seed: int) -> None:
+    """Act until killed."""
+    settings = Settings(database_url=url, signing_key_file=Path(key_file))
+    engine = open_engine(url)
+    office = Office(engine=engine, settings=settings, now=clock.now, today=clock.today)
+    people = _people(office)
+    if "DIE_AT" in os.environ:
+        _die_at(engine, int(os.environ["DIE_AT"]))
+    if "DAILY_ON" in os.environ:
+        daily.run(office, dt.date.fromisoformat(os.environ["DAILY_ON"]))
+        return
+    dice = random.Random(seed)
+    for number in itertools.count():
+        # Another process may have been there first: what is refused is not done, and not said.
+        with contextlib.suppress(Refused):
+            _act(office, people, dice, f"{seed}-{number}")
+
+
+def _act(office: Office, people: dict[str, Person], dice: random.Random, key: str) -> None:
+    due_on = AUGUST + dt.timedelta(days=dice.randrange(300))
+    chosen = dice.choice(("charge", "pay", "claim"))
+    if chosen == "charge":
+        rent.charge(office, people["cora"], G, due_on, 1_000, due_on, key)
+        _say(f"key {key}")
+    elif chosen == "pay":
+        rent.pay(office, people["cora"], G, due_on, 700, "tenant", due_on, key)
+        _say(f"key {key}")
+    else:
+        _claim(office, people, key)
+
+
+def _claim(office: Office, people: dict[str, Person], key: str) -> None:
+    """Three people, three acts: lodged, decided, paid."""
+    on = dt.date(2019, 6, 30)
+    lines = {Month(2018, 9): 100, Month(2018, 10): 100}
+    lodged = claims.lodge(office, people["cora"], G, lines, on, key)
+    _say(f"key {key}")
+    payable = {
+        Month.read(line["month"], "month"): round(float(line["payable"]) * 100)
+        for line in lodged["lines"]
+        if line["payable"] != "0.00"
+    }
+    claims.decide(office, people["ann"], lodged["claim"], payable, "as the record shows", on)
+    _say(f"decided {lodged['claim']}")
+    if payable:
+        payments.pay(office, people["fay"], lodged["claim"], f"BACS {key}", on)
+        _say(f"key payment BACS {key}")
+
+
+def _people(office: Office) -> dict[str, Person]:
+    with reading(office.engine) as session:
+        return {
+            each.name: Person(each.number, each.name, officers.roles(session, each.number), "test")
+            for each in officers.every(session)
+        }
+
+
+def _die_at(engine: Any, at: int) -> None:
+    sent = 0
+
+    def before(*_args: Any) -> None:
+        nonlocal sent
+        sent += 1
+        if at > 0 and sent == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def after(*_args: Any) -> None:
+        if at < 0 and sent >= -at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def committing(_connection: Any) -> None:
+        before()
+
+    event.listen(engine, "before_cursor_execute", before)
+    event.listen(engine, "after_cursor_execute", after)
+    event.listen(engine, "commit", committing)
+
+
+def _say(kept: str) -> None:
+    sys.stdout.write(kept + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
