@@ -89,7 +89,7 @@ class Doing:
     def keep_key(self, key: str, act: Act, content: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
         """Let the key stand for what was done, as if it had been an act of its own."""
         digest = _content_digest(content)
-        self.session.add(KeyedAct(key=key, act=act, content_digest=digest, answer=json.dumps(answer)))
+        self.add(KeyedAct(key=key, act=act, content_digest=digest, answer=json.dumps(answer)))
 
 
 @contextmanager

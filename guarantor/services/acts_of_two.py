@@ -54,4 +54,5 @@ def confirm(act: Doing, number: int, complete: Complete) -> dict[str, Any]:
     pending.confirmed_at = act.at
     act.session.flush()
     act.subject = f"P-{number}"
+    act.note(confirmed=number)
     return complete(act, pending, json.loads(pending.content))

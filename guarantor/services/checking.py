@@ -48,6 +48,7 @@ def verify_journal(office: Office, head: SignedHead | None = None) -> list[Findi
             *chain.transfers_as_written(entries, stored),
             *chain.content_as_written(session, entries),
             *chain.rows_as_written(session, entries),
+            *chain.confirmed_by_an_act(session, entries),
             *(chain.against_head(entries, head) if head else ()),
         ]
 

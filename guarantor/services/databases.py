@@ -39,12 +39,13 @@ def create(
     with acting(office.engine) as session:
         session.add(DatabaseMark(kind=kind, business_on=None, made_by_demo=made_by_demo, created_at=at))
         for number, (name, uid) in enumerate(zip(administrators, uids, strict=True), start=1):
-            session.add(Officer(number=number, name=name, os_uid=uid, added_at=at))
-            session.flush()
-            granted = OfficerRole(officer=number, role=Role.ADMINISTRATOR, pending=None, granted_at=at)
-            session.add(granted)
-            session.flush()
-            rows[recorded_rows.label(granted)] = recorded_rows.row_digest(granted)
+            for row in (
+                Officer(number=number, name=name, os_uid=uid, added_at=at),
+                OfficerRole(officer=number, role=Role.ADMINISTRATOR, pending=None, granted_at=at),
+            ):
+                session.add(row)
+                session.flush()
+                rows[recorded_rows.label(row)] = recorded_rows.row_digest(row)
         # This first line closes the door: from here on a role takes two administrators.
         record.append(
             session,

@@ -198,6 +198,7 @@ def _paid(
         "reference": reference,
         "batch": f"B-{line.batch}" if line else None,
         "payee_confirmed": payee_files.confirmed(act.session, guarantee.case_ref) is not None,
+        "undo_proposed": payment_files.to_be_undone(act.session, ref),
     }
 
 

@@ -22,13 +22,14 @@ from guarantor.storage.tables.turned_down import (
 
 def every(session: Session) -> Iterator[tuple[str, int, int]]:
     """What was done, and the officers of its first and second half; several first halves are several rows."""
-    yield from _proposed_and_confirmed(session)
+    yield from proposed_and_confirmed(session)
     yield from _prepared_and_decided(session)
     yield from _along_claims(session)
     yield from _looked_at_again(session)
 
 
-def _proposed_and_confirmed(session: Session) -> Iterator[tuple[str, int, int]]:
+def proposed_and_confirmed(session: Session) -> Iterator[tuple[str, int, int]]:
+    """The waiting acts that were confirmed, with their two officers."""
     for pending in session.scalars(select(PendingAct).where(PendingAct.confirmed_by.is_not(None))):
         assert pending.confirmed_by is not None, "asked for the confirmed ones"
         yield f"P-{pending.number}", pending.proposed_by, pending.confirmed_by

@@ -1,8 +1,8 @@
 """What the journal keeps of every row that an act writes: a digest of the columns that stay.
 
 Content that can be erased has a digest of its own, with random bytes (see Erasable); transfers have one for each
-act. Left out are the journal itself, keys, places (which change hands, and are checked against the guarantees),
-and officers, whose names would stand in a digest that could be guessed.
+act. Left out are the journal itself and places, which change hands and are checked against the guarantees. A key
+may be any text, so the journal names it by a digest.
 """
 
 import datetime as dt
@@ -16,20 +16,25 @@ from sqlalchemy.orm import Session
 
 from guarantor.storage.tables import Table
 from guarantor.storage.tables.base import Erasable
+from guarantor.storage.tables.ledger import KeyedAct
 
-OUTSIDE = frozenset({"database_mark", "journal", "keyed_act", "officer", "place", "transfer"})
+OUTSIDE = frozenset({"database_mark", "journal", "place", "transfer"})
 _FILLED_LATER = {"pending_act": ("confirmed_by", "confirmed_at")}
 
 
 def label(row: Table) -> str:
     """A row's table and key, as the journal names it: case_status:12."""
     key = ",".join(str(value) for value in row.__mapper__.primary_key_from_instance(row))
+    if isinstance(row, KeyedAct):
+        key = hashlib.sha256(key.encode()).hexdigest()[:32]
     return f"{row.__tablename__}:{key}"
 
 
 def row_digest(row: Table) -> str:
     """The first 32 hexadecimal digits of SHA-256 over the columns that stay."""
-    gone = _FILLED_LATER.get(row.__tablename__, ())
+    gone: tuple[str, ...] = _FILLED_LATER.get(row.__tablename__, ())
+    if isinstance(row, KeyedAct):
+        gone = ("key",)
     if isinstance(row, Erasable):
         gone = (*gone, *row.erasable, "salt", "erased_at")
     kept = {

@@ -27,6 +27,7 @@ def test_a_payment_meets_the_months_it_was_accepted_for(begin: Begin) -> None:
         "reference": "BACS-1",
         "batch": None,
         "payee_confirmed": False,
+        "undo_proposed": False,
     }
     held = balances_held(rehearsal)
     assert (held["claims_payable"], held["bank"], held["rent_met_by_council"]) == (

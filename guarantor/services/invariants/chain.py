@@ -14,7 +14,7 @@ from guarantor.ledger.transfer import digest
 from guarantor.services.invariants.findings import Finding
 from guarantor.services.invariants.transfers import Transfers
 from guarantor.services.signing import SignedHead
-from guarantor.storage import personal, recorded_rows
+from guarantor.storage import halves, personal, recorded_rows
 from guarantor.storage.engine import Session
 
 
@@ -93,6 +93,19 @@ def rows_as_written(session: Session, entries: Sequence[Entry]) -> Iterator[Find
     for label in sorted(gone):
         yield Finding(12, f"Journal line {named[label][0]} added {label}, which is gone.")
     yield from _beside_the_baseline(unnamed, entries)
+
+
+def confirmed_by_an_act(session: Session, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Every act of two that stands confirmed was confirmed by an act of that person."""
+    named = rows_named(entries)
+    confirmed = {details_of(entry).get("confirmed"): entry.actor for entry in entries}
+    for subject, _, second in halves.proposed_and_confirmed(session):
+        number = int(subject[2:])
+        # What versions before 0.4.0 wrote stands in the baseline of the upgrade.
+        if f"pending_act:{number}" in named and confirmed.get(number) != second:
+            yield Finding(
+                24, f"{subject} stands confirmed by officer {second}, and no act of theirs confirmed it."
+            )
 
 
 def _beside_the_baseline(unnamed: dict[str, dict[str, str]], entries: Sequence[Entry]) -> Iterator[Finding]:

@@ -24,7 +24,8 @@ GUARDS = [
         "transfer_after_the_last_period",
         "transfer",
         "INSERT",
-        "NEW.id <= COALESCE((SELECT through_transfer FROM period ORDER BY number DESC LIMIT 1), 0)",
+        # SQLite shows a row without a number as -1 before it gives it the next one.
+        "NEW.id > 0 AND NEW.id <= COALESCE((SELECT through_transfer FROM period ORDER BY number DESC LIMIT 1), 0)",
         "transfers up to this number are carried forward",
     ),
 ]
