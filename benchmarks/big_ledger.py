@@ -29,7 +29,7 @@ from guarantor.storage.tables.guarantees import Guarantee, GuaranteeStatusRow, S
 from guarantor.storage.tables.programmes import Place, Programme
 
 ISSUED_ON = dt.date(2018, 7, 2)
-FIRST_ON = dt.date(2018, 8, 6)
+FIRST_ON = dt.date(2018, 8, 20)
 WEEKLY_PENCE = 12_000
 SHARE_PENCE = 52_000
 YEARS = 11

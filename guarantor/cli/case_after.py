@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from guarantor.cli.acting import desk, look
+from guarantor.cli.acting import day_given, desk, look
 from guarantor.cli.answers import AsJson, By, Key, On, answer, who, who_sees
 from guarantor.domain.access import Act, View
 from guarantor.domain.money import positive_pence
@@ -39,9 +39,9 @@ def wait(ref: Ref, by: By = None, on: On = None, json: AsJson = False) -> None:
 @after_app.command(
     name="waiting", help=f"List who waits for a place, in order of decision. {who_sees(View.CASES)}"
 )
-def waiting_(json: AsJson = False) -> None:
+def waiting_(on: On = None, json: AsJson = False) -> None:
     office = look(View.CASES)
-    answer(waiting.listed(office), as_json=json)
+    answer(waiting.listed(office, day_given(on)), as_json=json)
 
 
 @after_app.command(help=f"Let others on the waiting list pass this case. {who(Act.SKIP_WAITING)}")

@@ -1,7 +1,7 @@
 """`guarantor claim`: lodged, decided by another person, disputed, undone, shown. What moves money is in claim_money."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -44,7 +44,8 @@ def lodge(
     lines = _lines(line, "--line", positive_pence)
     at = desk(by, on)
     ref = guarantee_ref(gref)
-    answer(claims.lodge(at.office, at.person, ref, lines, at.on, key, late_reason), as_json=json)
+    lodged = claims.lodge(at.office, at.person, ref, lines, at.on, key, late_reason)
+    answer(lodged if json else _with_reasons(lodged), as_json=json)
 
 
 @claim_app.command(help=f"Record that a paper of the claim was seen. {who(Act.RECORD_EVIDENCE)}")
@@ -133,7 +134,8 @@ def undo(
 def show(claim: Claim, json: AsJson = False) -> None:
     office = look(View.MONEY)
     words = identity.may_see(office, View.CASES)
-    answer(claim_documents.shown(office, claim_ref(claim), words=words), as_json=json)
+    shown = claim_documents.shown(office, claim_ref(claim), words=words)
+    answer(shown if json else _with_reasons(shown), as_json=json)
 
 
 @claim_app.command(name="list", help=f"List claims with the days left to act. {who_sees(View.MONEY)}")
@@ -150,6 +152,19 @@ def list_(
     listed = claim_documents.listed(office, day_given(on), ref, open_only=open_)
     kept = ("claim", "status", "lodged_on", "claimed", "accepted", "waits_for", "days_left")
     answer(listed if json else [{name: each[name] for name in kept} for each in listed], as_json=json)
+
+
+def _with_reasons(document: dict[str, Any]) -> dict[str, Any]:
+    """The claim for people: under its lines, by month, what their checks say, which the table has no room for."""
+    said: dict[str, Any] = {}
+    for name, value in document.items():
+        said[name] = value
+        if name == "lines":
+            says = {each["month"]: [*each.get("failed", ()), *each.get("notes", ())] for each in value}
+            reasons = {month: "; ".join(why) for month, why in says.items() if why}
+            if reasons:
+                said["what_the_checks_say"] = reasons
+    return said
 
 
 def _lines(texts: list[str], option: str, amount_of: Callable[[str, str], int]) -> dict[Month, int]:

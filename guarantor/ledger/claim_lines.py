@@ -8,40 +8,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from guarantor.domain.dates import Month, plus_months
+from guarantor.domain.dates import Month
 from guarantor.domain.money import spoken
 from guarantor.ledger.arrears import Arrears, ChargeState
-from guarantor.ledger.rent_periods import within_monthly
-
-
-@dataclass(frozen=True)
-class Terms:
-    """The terms of one guarantee that a claim is checked against; the numbers come from its policy.
-
-    `ceiling_pence` is the highest monthly share that the guarantee follows; None where the policy sets no limit.
-    `later_ceilings` are those that consented rent rises brought, each with the day from which it holds, in order.
-    `periods_per_year` says how the let's rent falls due: 12 monthly, 13 four-weekly, 52 weekly, None in termly
-    instalments. Each charge of a regular let is held against the ceiling for its own period. Instalments differ in
-    length, so those of a year of the tenancy are held together against the ceilings of its twelve months, in order of
-    day: the one that passes them counts in part, later ones not at all.
-    """
-
-    starts_on: dt.date
-    deed_on: dt.date
-    ends_on: dt.date
-    share_pence: int
-    call_after_months: int
-    report_days: int
-    window_days: int
-    tenancy_ended: bool
-    ceiling_pence: int | None = None
-    periods_per_year: int | None = 12
-    later_ceilings: tuple[tuple[dt.date, int], ...] = ()
-
-    def ceiling_on(self, day: dt.date) -> int | None:
-        """The highest monthly share that the guarantee follows on a day, in pence."""
-        later = [pence for from_on, pence in self.later_ceilings if from_on <= day]
-        return later[-1] if later and self.ceiling_pence is not None else self.ceiling_pence
+from guarantor.ledger.covered_rent import Terms, ceiling_note, is_covered, rent_followed, unpaid_of
 
 
 @dataclass(frozen=True)
@@ -125,10 +95,10 @@ def check_lines(
     """Every line of a claim checked, in order of month; deposit and cap go to the oldest line first.
 
     `rent` is the whole state on the day of lodging with the claim's own months counted as reported missed;
-    `accepted_before` the pence accepted for each month by earlier claims and not yet paid; `left_now` what is unpaid
-    and not accepted of each month by now (without it, as on the day of lodging). `reported_on` gives the days on
-    which the landlord first reported months missed (a month without one was first reported by the claim), and
-    `late_reason_given` says whether a good reason for lateness is recorded. A reopened claim is checked as of the
+    `accepted_before` the pence accepted for each month by earlier claims and not yet paid; `left_now` what is
+    covered, unpaid and not accepted of each month by now (without it, as on the day of lodging). `reported_on` gives
+    the days on which the landlord first reported months missed (a month without one was first reported by the claim),
+    and `late_reason_given` says whether a good reason for lateness is recorded. A reopened claim is checked as of the
     day it was first lodged. The deposit is netted off only once the tenancy has ended.
     """
     lodging = _Lodging(lodged_on, reported_on or {}, late_reason_given)
@@ -160,11 +130,15 @@ def _whole_claim_faults(
     terms: Terms, rent: Arrears, accepted_before: Mapping[Month, int], lodged_on: dt.date
 ) -> list[str]:
     faults = []
-    owed_pence = rent.arrears_pence - sum(accepted_before.values())
+    followed_pence = sum(
+        unpaid_of(charge, pence) for charge, pence in rent_followed(rent, terms) if charge.heard_of
+    )
+    owed_pence = followed_pence - sum(accepted_before.values())
     needed_pence = terms.call_after_months * terms.share_pence
     if not terms.tenancy_ended and owed_pence < needed_pence:
+        limited = " of the rent that the guarantee follows" if followed_pence < rent.arrears_pence else ""
         faults.append(
-            f"{spoken(owed_pence)} is owed; the landlord may claim from {spoken(needed_pence)}, "
+            f"{spoken(owed_pence)}{limited} is owed; the landlord may claim from {spoken(needed_pence)}, "
             "or when the tenancy ends"
         )
     closes_on = terms.ends_on + dt.timedelta(days=terms.window_days)
@@ -183,12 +157,11 @@ def _check_line(
     lodging: _Lodging,
 ) -> LineCheck:
     failed, notes = list(whole), []
-    followed = _followed(rent, terms)
-    due = [(charge, pence) for charge, pence in followed if charge.month == month]
-    covered = [(charge, pence) for charge, pence in due if _covered(charge.due_on, terms)]
-    within = [_unpaid_of(charge, pence) for charge, pence in covered]
+    due = [(charge, pence) for charge, pence in rent_followed(rent, terms) if charge.month == month]
+    covered = [(charge, pence) for charge, pence in due if is_covered(charge.due_on, terms)]
+    within = [unpaid_of(charge, pence) for charge, pence in covered]
     if any(pence < charge.unpaid_pence for (charge, _), pence in zip(covered, within, strict=True)):
-        notes.append(_ceiling_note(terms, covered[-1][0].due_on))
+        notes.append(ceiling_note(terms, covered[-1][0].due_on))
     if not due:
         failed.append("the rent record has no charge that fell due in this month")
     elif not covered:
@@ -197,10 +170,16 @@ def _check_line(
             "(it covers neither the first month's rent nor rent due outside its period)"
         )
     left_pence = max(sum(within) - accepted_before_pence, 0)
+    all_covered = sum(within) == rent.unpaid_in(month)
     if covered and left_pence == 0:
-        failed.append("nothing is unpaid for this month, or it was accepted before")
+        unpaid = (
+            "is unpaid for this month" if all_covered else "that the guarantee covers of this month is unpaid"
+        )
+        failed.append(f"nothing {unpaid}, or it was accepted before")
     if covered and claimed_pence > left_pence > 0:
-        notes.append(f"only {spoken(left_pence)} is unpaid")
+        notes.append(
+            f"only {spoken(left_pence)} {'is unpaid' if all_covered else 'of what is unpaid is covered'}"
+        )
     if any(lodging.late(charge, terms.report_days) for charge, _ in covered):
         late = f"reported more than {terms.report_days} days after it fell due"
         notes.append(f"{late}, with a good reason on record" if lodging.late_reason_given else late)
@@ -211,60 +190,3 @@ def _check_line(
         failed=tuple(failed),
         notes=tuple(notes),
     )
-
-
-def _followed(rent: Arrears, terms: Terms) -> list[tuple[ChargeState, int]]:
-    """Each charge with the pence of it that the guarantee follows under the deed's rent ceiling."""
-    if terms.ceiling_pence is None:
-        return [(charge, charge.amount_pence) for charge in rent.charges]
-    if terms.periods_per_year is not None:
-        periods = terms.periods_per_year
-        return [
-            (charge, min(charge.amount_pence, within_monthly(_ceiling(terms, charge.due_on), periods)))
-            for charge in rent.charges
-        ]
-    left: dict[int, int] = {}
-    followed = []
-    for charge in rent.charges:
-        year = _year_of_tenancy(charge.due_on, terms.starts_on)
-        left_pence = left[year] if year in left else _year_pence(terms, year)
-        followed.append((charge, min(charge.amount_pence, left_pence)))
-        left[year] = left_pence - followed[-1][1]
-    return followed
-
-
-def _ceiling(terms: Terms, day: dt.date) -> int:
-    ceiling_pence = terms.ceiling_on(day)
-    assert ceiling_pence is not None, "asked only where the policy sets a limit"
-    return ceiling_pence
-
-
-def _year_pence(terms: Terms, year: int) -> int:
-    """The ceilings of the twelve months of a year of the tenancy together, each as on the month's first day."""
-    first = 12 * year
-    return sum(_ceiling(terms, plus_months(terms.starts_on, month)) for month in range(first, first + 12))
-
-
-def _year_of_tenancy(day: dt.date, starts_on: dt.date) -> int:
-    """How many whole years of the tenancy have passed on a day; negative before its start."""
-    years = day.year - starts_on.year
-    return years if day >= plus_months(starts_on, 12 * years) else years - 1
-
-
-def _unpaid_of(charge: ChargeState, followed_pence: int) -> int:
-    """What is unpaid of a charge as if it were no higher than what the guarantee follows."""
-    return max(followed_pence - (charge.amount_pence - charge.unpaid_pence), 0)
-
-
-def _ceiling_note(terms: Terms, due_on: dt.date) -> str:
-    if terms.periods_per_year is None:
-        year_pence = _year_pence(terms, _year_of_tenancy(due_on, terms.starts_on))
-        return f"the guarantee follows the rent of a year up to {spoken(year_pence)} only"
-    ceiling = spoken(_ceiling(terms, due_on))
-    return f"the guarantee follows the rent up to {ceiling}{'' if terms.periods_per_year == 12 else ' a month'} only"
-
-
-def _covered(due_on: dt.date, terms: Terms) -> bool:
-    """Due after the first month, from the later of tenancy's start and deed, and before the guarantee's end."""
-    first = max(plus_months(terms.starts_on, 1), terms.deed_on)
-    return first <= due_on <= terms.ends_on

@@ -34,6 +34,11 @@ PERIODS_PER_YEAR: Mapping[Every, int | None] = {
 _DAYS = {Every.WEEK: 7, Every.FOUR_WEEKS: 28}
 
 
+def days_of_period(periods_per_year: int) -> int | None:
+    """The days of a week or of four weeks, by how many there are in a year; None for months, which differ."""
+    return next((days for every, days in _DAYS.items() if PERIODS_PER_YEAR[every] == periods_per_year), None)
+
+
 def due_dates(every: Every, first_on: dt.date, until_on: dt.date) -> list[dt.date]:
     """The days on which rent falls due, from the first to `until_on`, both included.
 

@@ -166,7 +166,7 @@ def known_application(act: Doing, ref: str) -> Application:
     facts = case_files.latest(act.session, ApplicationFacts, ref)
     if facts is None or facts.document is None:
         raise NotApprovable(ref, "erased", "its facts are no longer held")
-    given, called = guarantee_files.given_and_called(act.session, ref)
+    given, called = change_files.given_and_called(act.session, ref)
     return judging.read(json.loads(facts.document)).with_ledger_history(given, called)
 
 

@@ -29,7 +29,6 @@ from guarantor.services.guarantees import end_guarantee
 from guarantor.services.office import Office, Person
 from guarantor.services.tasks import close_task, open_task
 from guarantor.storage import claim_chains, claim_files, guarantee_files
-from guarantor.storage.engine import Session
 from guarantor.storage.officers import names
 from guarantor.storage.tables.claims import AcceptedLine, Claim, ClaimDecision, ClaimLine
 from guarantor.storage.tables.disputes import ClaimEvidence, ClaimReceipt
@@ -48,7 +47,8 @@ def lodge(
     """Lodge a landlord's claim: pence by month. Each line is checked at once; failing lines are kept too.
 
     `late_reason` says why the landlord reported late, where there is a good reason. Answers with the receipt: who
-    decides, and by when. Raises WrongStatus unless the guarantee was in force, WrongInput where no line is given.
+    decides, and by when. Raises WrongStatus unless the guarantee was in force, WrongInput where no line is given or
+    the day is before the last of the three signed the deed.
     """
     if not lines:
         raise WrongInput.at("--line", "expected at least one line such as 2018-09=520.00")
@@ -62,7 +62,7 @@ def lodge(
         if act.answered is not None:
             return act.answered
         guarantee = guarantee_files.held(act.session, ref, to_change=True)
-        _check_in_force(act.session, guarantee)
+        _check_in_force(act, guarantee)
         claim = enter_claim(act, guarantee, lines, act.number, late_reason)
         act.subject = claim.ref
         checks = check(act.session, claim)
@@ -183,10 +183,13 @@ def decide(
         }
 
 
-def _check_in_force(session: Session, guarantee: Guarantee) -> None:
-    if not guarantee_files.was_active(session, guarantee.ref):
-        status = guarantee_files.status(session, guarantee.ref)
+def _check_in_force(act: Doing, guarantee: Guarantee) -> None:
+    if not guarantee_files.was_active(act.session, guarantee.ref):
+        status = guarantee_files.status(act.session, guarantee.ref)
         raise WrongStatus(guarantee.ref, status, [GuaranteeStatus.ACTIVE])
+    deed_on = guarantee_files.deed_on(act.session, guarantee.ref)
+    assert deed_on is not None, "a guarantee is in force once all have signed"
+    not_before(act, deed_on, "signed by all three")
 
 
 def _check_decider(act: Doing, claim: Claim) -> None:

@@ -35,6 +35,9 @@ _COMPLETED_BY: dict[Act, tuple[Act, Complete]] = {
     Act.PROPOSE_WRITE_OFF: (Act.CONFIRM_WRITE_OFF, write_offs.complete),
 }
 
+# Each proposal names what it is about by one of these.
+_CONCERNS = ("guarantee_ref", "claim", "cost", "case", "ref", "policy", "name")
+
 
 def confirm(
     office: Office, person: Person, number: int, *, on: dt.date | None = None, call_back: str | None = None
@@ -51,16 +54,19 @@ def confirm(
 
 
 def waiting(office: Office) -> list[dict[str, Any]]:
-    """Every act that waits for its second person, with what it would do."""
+    """Every act that waits for its second person: who proposed it, what it concerns, and what it would do."""
     with reading(office.engine) as session:
+        known = officers.names(session)
         return [
             {
                 "pending": f"P-{pending.number}",
                 "act": pending.act,
-                "proposed_by": pending.proposed_by,
-                "content": json.loads(pending.content),
+                "proposed_by": known[pending.proposed_by],
+                "concerns": next((content[name] for name in _CONCERNS if name in content), None),
+                "content": content,
             }
             for pending in officers.waiting_acts(session)
+            for content in [json.loads(pending.content)]
         ]
 
 

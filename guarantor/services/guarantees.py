@@ -134,7 +134,8 @@ def guarantee_step(
 def end_guarantee(act: Doing, guarantee: Guarantee, reason: EndReason, on: dt.date | None = None) -> None:
     """Write the end down, as of the act's day where no other is given.
 
-    An offer that lapsed gives its place back and can never be claimed on; after a move the place goes with it.
+    An offer that lapsed can never be claimed on, and gives its place back unless it follows a signed guarantee: what
+    was signed once has used the place. After a move the place goes with it.
     """
     act.subject = guarantee.ref
     status = guarantee_files.status(act.session, guarantee.ref)
@@ -149,7 +150,9 @@ def end_guarantee(act: Doing, guarantee: Guarantee, reason: EndReason, on: dt.da
     if status is GuaranteeStatus.OFFERED:
         # Not all had signed, so nothing was promised: all of it is released at once.
         release(act, guarantee, reason, on)
-    if reason is EndReason.OFFER_LAPSED or (programme.reuse_places and reason is not EndReason.TRANSFERRED):
+    first = change_files.moved_from(act.session, guarantee.ref) is None
+    lapsed = reason is EndReason.OFFER_LAPSED and first
+    if lapsed or (programme.reuse_places and reason is not EndReason.TRANSFERRED):
         _free_place(act, guarantee.ref)
 
 

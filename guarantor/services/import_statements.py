@@ -2,11 +2,11 @@
 
 A row is a duplicate where its key was used before for the same entry, or where the same entry (guarantee, kind, day or
 month, amount) stands in the record or further up in the file. The second kind may be true all the same, such as two
-equal payments on one day, and is entered where the caller says so.
+equal payments on one day, and is entered where the caller says so; a second charge on a day is refused as by hand.
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -87,12 +87,15 @@ def _read(row: Row) -> Statement | Outcome:
         return importing.wrong(row, given, error)
 
 
-def _hold_still(act: Doing, refs: Sequence[str]) -> set[str]:
-    """Hold the guarantees that exist until the act ends, in one order, so that no two imports wait for each other."""
-    held = set()
+def _hold_still(act: Doing, refs: Sequence[str]) -> dict[str, set[dt.date]]:
+    """Hold the guarantees that exist until the act ends, in one order, so that no two imports wait for each other.
+
+    Each has room for the days that the import charges.
+    """
+    held: dict[str, set[dt.date]] = {}
     for ref in refs:
         try:
-            held.add(guarantee_files.held(act.session, ref, to_change=True).ref)
+            held[guarantee_files.held(act.session, ref, to_change=True).ref] = set()
         except NotFound:
             continue
     return held
@@ -102,7 +105,7 @@ def _enter(
     act: Doing,
     row: Row,
     asked: Statement,
-    held: Collection[str],
+    held: Mapping[str, set[dt.date]],
     known: dict[RentEntry, str],
     *,
     accept_duplicates: bool,
@@ -117,7 +120,7 @@ def _enter(
         if before and not accept_duplicates:
             says = f"the same guarantee, entry, date and amount as in {before}"
             return importing.duplicate(row, asked.ref, f"{says}; --accept-duplicates enters it all the same")
-        answer = _entered(act, asked)
+        answer = _entered(act, asked, held[asked.ref])
     except (WrongInput, Refused) as error:
         return importing.wrong(row, asked.ref, error)
     if asked.key:
@@ -126,7 +129,7 @@ def _enter(
     return Outcome(row.number, "added", asked.ref, ref=asked.ref)
 
 
-def _entered(act: Doing, asked: Statement) -> dict[str, Any]:
+def _entered(act: Doing, asked: Statement, charged_on: set[dt.date]) -> dict[str, Any]:
     match asked.on:
         case Month():
             assert asked.entry in ("missed", "silent"), "a month is spoken of, and no money moves"
@@ -134,8 +137,10 @@ def _entered(act: Doing, asked: Statement) -> dict[str, Any]:
         case _:
             assert asked.amount_pence is not None, "a charge or payment has an amount"
             if asked.entry == "charge":
-                return rent.enter_charge(act, asked.ref, asked.on, asked.amount_pence, "date")
-            fields = ("source", "for")
+                answer = rent.enter_charge(act, asked.ref, asked.on, asked.amount_pence, "date", charged_on)
+                charged_on.add(asked.on)
+                return answer
+            fields = ("date", "source", "for")
             return rent.enter_payment(
                 act, asked.ref, asked.on, asked.amount_pence, asked.source, fields, asked.meant_for
             )

@@ -61,7 +61,8 @@ def issue(office: Office, person: Person, ref: str, on: dt.date) -> dict[str, An
 
     All of it happens or none. Raises SamePerson, WrongStatus, NotApprovable, NotAccepted, GateIncomplete,
     NoPlaceFree, OthersWaitFirst, CeilingPassed or BudgetUsedUp, each with its figures. After a move what is left of
-    the guarantee before goes on here, on its place: NoMonthsLeft or NoCapLeft where nothing is.
+    the guarantee before goes on here, on its place, with `notes` as of the move: NoMonthsLeft or NoCapLeft where
+    nothing is.
     """
     _prepare(office)
     with doing(office, person, Act.ISSUE_GUARANTEE, on) as act:
@@ -70,12 +71,14 @@ def issue(office: Office, person: Person, ref: str, on: dt.date) -> dict[str, An
         moving = moves.moving(act, ref)
         judged = _judge_afresh(act, ref, moving)
         _check_gate(act, ref, moving)
-        if moving is None:
+        # What a lapsed deed gave back may have been promised to others since.
+        if moving is None or moving.lapsed:
             _check_limits(act, judged)
         guarantee = _store(act, ref, judged)
+        if moving is None or moving.place is None:
+            _take_place(act, judged.programme, guarantee)
         moved = {}
         if moving is None:
-            _take_place(act, judged.programme, guarantee)
             act.post(guarantee_issued(guarantee.ref, guarantee.cap_pence, on))
         else:
             moved = moves.hand_over(act, moving, guarantee)

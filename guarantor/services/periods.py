@@ -51,7 +51,11 @@ def close(office: Office, on: dt.date) -> dict[str, Any]:
 
 
 def close_if_due(office: Office, on: dt.date) -> dict[str, Any] | None:
-    """As `close`, once so many transfers have come since the last period that it is worth while; else None."""
+    """As `close`, once a month is over and so many transfers have come that it is worth while; else None."""
+    with reading(office.engine) as session:
+        last = period_files.latest(session)
+    if last is not None and _month_before(on) <= last.through_on:
+        return None
     answer = _closed(office, on, least=practice.figure("period_transfers").value)
     return answer if answer["new"] else None
 
@@ -69,9 +73,14 @@ def _closed(office: Office, on: dt.date, least: int) -> dict[str, Any]:
             return _answer(period_files.latest(session), new=False)
 
 
+def _month_before(on: dt.date) -> dt.date:
+    """The last day of the last month that is over."""
+    return Month.of(on).first_on - dt.timedelta(days=1)
+
+
 def _summed(session: Session, on: dt.date, least: int) -> Summed | None:
     before = period_files.latest(session)
-    through_on = Month.of(on).first_on - dt.timedelta(days=1)
+    through_on = _month_before(on)
     last_transfer = before.through_transfer if before else 0
     how_many, recorded_at = period_files.recorded_since(session, last_transfer)
     if how_many < least or (before is not None and through_on < before.through_on):

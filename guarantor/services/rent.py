@@ -1,13 +1,14 @@
 """The rent record: what landlord or young person tells us, and that nothing was heard. Memorandum only."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any, Literal
 
 from guarantor.domain.access import Act
 from guarantor.domain.dates import Month, plus_months
 from guarantor.domain.lifecycle import EndReason
 from guarantor.domain.money import pounds
-from guarantor.domain.refusals import WrongStatus
+from guarantor.domain.refusals import AlreadyCharged, WrongStatus
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.postings import rent_charged, rent_paid
 from guarantor.services import carried_forward, changes
@@ -26,7 +27,10 @@ SOURCES = ("tenant", "benefit")
 def charge(
     office: Office, person: Person, ref: str, due_on: dt.date, amount_pence: int, on: dt.date, key: str | None
 ) -> dict[str, Any]:
-    """Record that a period's rent share fell due. Raises WrongInput for a day outside the tenancy as known."""
+    """Record that a period's rent share fell due.
+
+    Raises WrongInput for a day outside the tenancy as known, AlreadyCharged where a charge of that day stands.
+    """
     content = charge_content(ref, due_on, amount_pence)
     with doing(office, person, Act.CHARGE_RENT, on, key=key, content=content) as act:
         if act.answered is not None:
@@ -42,14 +46,35 @@ def charge_content(ref: str, due_on: dt.date, amount_pence: int) -> dict[str, An
 
 
 def enter_charge(
-    act: Doing, ref: str, due_on: dt.date, amount_pence: int, field: str = "--due"
+    act: Doing,
+    ref: str,
+    due_on: dt.date,
+    amount_pence: int,
+    field: str = "--due",
+    charged_on: Collection[dt.date] = (),
 ) -> dict[str, Any]:
-    """Enter a charge within an act; `field` is what a fault in the day is named by. Raises as `charge`."""
+    """Enter a charge within an act; `field` is what a fault in the day is named by. Raises as `charge`.
+
+    `charged_on` are the days that the act itself has charged before.
+    """
     guarantee = held(act, ref)
     check_due(guarantee, due_on, field)
+    if due_on in charged_on:
+        raise AlreadyCharged(ref, [due_on])
+    check_not_charged(act, ref, [due_on])
     act.post(rent_charged(ref, amount_pence, due_on))
     changes.open_if_above_ceiling(act, guarantee, amount_pence, due_on)
     return {"guarantee_ref": ref, "charged": pounds(amount_pence), "due_on": due_on.isoformat()}
+
+
+def check_not_charged(act: Doing, ref: str, days: Collection[dt.date]) -> None:
+    """Raise AlreadyCharged where a charge stands on one of the days: one made void by a correction stands no more.
+
+    Rent that falls due twice on a day is one charge of the sum, so that nothing is claimed twice.
+    """
+    standing = rent_files.charged_on(act.session, ref, days)
+    if standing:
+        raise AlreadyCharged(ref, standing)
 
 
 def check_due(guarantee: Guarantee, due_on: dt.date, field: str) -> None:
@@ -73,7 +98,8 @@ def pay(
 ) -> dict[str, Any]:
     """Record rent that the landlord has had, from the tenant or from benefit for the tenant.
 
-    It meets the oldest charge first, or the rent of the `month` that the payer named.
+    It meets the oldest charge first, or the rent of the `month` that the payer named. Raises WrongInput for a day
+    before the tenancy or after the day of the entry, another source, or a month before the tenancy.
     """
     content = payment_content(ref, received_on, amount_pence, source, month)
     with doing(office, person, Act.RECORD_RENT_PAYMENT, on, key=key, content=content) as act:
@@ -98,15 +124,21 @@ def enter_payment(
     received_on: dt.date,
     amount_pence: int,
     source: str,
-    fields: tuple[str, str] = ("--from", "--for"),
+    fields: tuple[str, str, str] = ("--received", "--from", "--for"),
     month: Month | None = None,
 ) -> dict[str, Any]:
-    """Enter a payment within an act; `fields` is what faults in source and month are named by. Raises as `pay`."""
+    """Enter a payment within an act; `fields` is what faults in day, source and month are named by. Raises as `pay`."""
+    day_field, source_field, month_field = fields
     if source not in SOURCES:
-        raise WrongInput.at(fields[0], f"expected {' or '.join(SOURCES)}, not {source!r}")
+        raise WrongInput.at(source_field, f"expected {' or '.join(SOURCES)}, not {source!r}")
     guarantee = held(act, ref)
+    if received_on < guarantee.starts_on:
+        starts_on = guarantee.starts_on.isoformat()
+        raise WrongInput.at(day_field, f"expected {starts_on} or later, when the tenancy starts")
+    if received_on > act.on:
+        raise WrongInput.at(day_field, f"expected {act.on.isoformat()}, the day of this entry, or earlier")
     if month is not None and month < Month.of(guarantee.starts_on):
-        raise WrongInput.at(fields[1], f"expected {Month.of(guarantee.starts_on)} or later")
+        raise WrongInput.at(month_field, f"expected {Month.of(guarantee.starts_on)} or later")
     act.post(rent_paid(ref, amount_pence, received_on, source, month))
     paid = {"guarantee_ref": ref, "paid": pounds(amount_pence), "received_on": received_on.isoformat()}
     return paid if month is None else {**paid, "for": str(month)}
@@ -120,7 +152,10 @@ def state(
     says: Literal["silent", "missed"],
     on: dt.date,
 ) -> dict[str, Any]:
-    """Record a dated statement about a month's rent: that nothing was heard, or that it was reported missed."""
+    """Record a dated statement about a month's rent: that nothing was heard, or that it was reported missed.
+
+    Raises WrongInput for a month before the tenancy or after the month of the statement.
+    """
     deed = Act.RECORD_SILENCE if says == "silent" else Act.RECORD_MISSED_RENT
     with doing(office, person, deed, on) as act:
         answer = enter_statement(act, ref, month, says)
@@ -134,10 +169,12 @@ def state(
 def enter_statement(
     act: Doing, ref: str, month: Month, says: Literal["silent", "missed"], field: str = "--month"
 ) -> dict[str, Any]:
-    """Enter a statement about a month within an act; `field` is what a fault in the month is named by."""
+    """Enter a statement about a month within an act; `field` is what a fault in it is named by. Raises as `state`."""
     guarantee = held(act, ref)
     if month < Month.of(guarantee.starts_on):
         raise WrongInput.at(field, f"expected {Month.of(guarantee.starts_on)} or later")
+    if month > Month.of(act.on):
+        raise WrongInput.at(field, f"expected {Month.of(act.on)} or earlier, since later rent is not due yet")
     act.add(
         RentStatement(
             guarantee_ref=ref,

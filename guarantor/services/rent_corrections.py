@@ -43,7 +43,8 @@ def correct(
     """Put a charge or payment right by its transfer's number: the right amount in pence, 0 makes it void.
 
     Raises WrongInput for an unknown reason, NotCorrectable for another transfer than a charge or payment of this
-    guarantee, AlreadyDone where it has the right amount.
+    guarantee, AlreadyDone where it has the right amount, AlreadyCharged where a void charge is to stand again and its
+    day has another one since.
     """
     if reason not in REASONS:
         raise WrongInput.at("--reason", f"expected one of {', '.join(REASONS)}, not {reason!r}")
@@ -63,6 +64,8 @@ def correct(
         else:
             if stands_pence:
                 act.post(rent_corrected(entry, stands_pence, reason))
+            elif entry.kind == Kind.RENT_CHARGED:
+                rent.check_not_charged(act, ref, [entry.happened_on])
             act.post([_anew(entry, right_pence)])
         act.note(corrects=number, reason=reason)
         act.answer = {

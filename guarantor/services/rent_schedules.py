@@ -6,7 +6,6 @@ from typing import Any
 
 from guarantor.domain.access import Act
 from guarantor.domain.money import pounds
-from guarantor.domain.refusals import AlreadyCharged
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.arrears import Charge
 from guarantor.ledger.postings import rent_charged
@@ -14,7 +13,6 @@ from guarantor.ledger.rent_periods import Every, charges_due, instalments_due
 from guarantor.services import changes, rent
 from guarantor.services.acts import doing
 from guarantor.services.office import Office, Person
-from guarantor.storage import guarantee_files
 
 
 @dataclass(frozen=True)
@@ -49,10 +47,7 @@ def schedule(
         first, last = ("--due", "--due") if let.every is Every.TERM else ("--from", "--until")
         rent.check_due(guarantee, charges[0].due_on, first)
         rent.check_due(guarantee, charges[-1].due_on, last)
-        held = {each.due_on for each in guarantee_files.rent_record(act.session, ref).charges}
-        twice = [each.due_on for each in charges if each.due_on in held]
-        if twice:
-            raise AlreadyCharged(ref, twice)
+        rent.check_not_charged(act, ref, [each.due_on for each in charges])
         for each in charges:
             act.post(rent_charged(ref, each.amount_pence, each.due_on, let.every))
             changes.open_if_above_ceiling(act, guarantee, each.amount_pence, each.due_on, let.every)

@@ -171,11 +171,16 @@ def position(session: Session, waiting: Waiting) -> int | None:
 
 def _queue(session: Session) -> list[Approved]:
     """Every approved case that has no place, in the order of decision; one that moves keeps the place it has."""
-    return [
-        each
-        for each in waiting_files.approved(session)
-        if change_files.move_under_way(session, each.ref) is None
-    ]
+    return [each for each in waiting_files.approved(session) if not _has_its_place(session, each.ref)]
+
+
+def _has_its_place(session: Session, ref: str) -> bool:
+    """Whether a move brings its place along.
+
+    A programme that gives places out again has freed that of a new deed which nobody signed.
+    """
+    move = change_files.move_under_way(session, ref)
+    return move is not None and programme_files.place_of(session, move.guarantee_ref) is not None
 
 
 def _join_if_still_due(office: Office, ref: str, on: dt.date) -> bool:
@@ -239,7 +244,7 @@ def _approval_to_wait_on(act: Doing, ref: str) -> CaseDecision:
     status = case_files.status(act.session, ref)
     if status is not CaseStatus.APPROVED:
         raise WrongStatus(ref, status, [CaseStatus.APPROVED])
-    if change_files.move_under_way(act.session, ref) is not None:
+    if _has_its_place(act.session, ref):
         raise WrongStatus(ref, "moving with the place it has", ["without a place"])
     decision = _approval(act.session, ref)
     not_before(act, decision.decided_on, "approved")
@@ -253,8 +258,8 @@ def _approval(session: Session, ref: str) -> CaseDecision:
 
 
 def _programme(session: Session, ref: str, on: dt.date) -> Programme | None:
-    """The programme whose places the approved case waits for; None after a move, which has its place."""
-    if change_files.move_under_way(session, ref) is not None:
+    """The programme whose places the approved case waits for; None after a move that brings its place along."""
+    if _has_its_place(session, ref):
         return None
     assessment = session.get(Assessment, _approval(session, ref).assessment)
     assert assessment is not None, "a decision stands on an assessment"

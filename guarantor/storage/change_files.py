@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from guarantor.domain.lifecycle import CaseStatus, GuaranteeStatus
+from guarantor.domain.lifecycle import CaseStatus, EndReason, GuaranteeStatus
 from guarantor.domain.wrong_input import NotFound
 from guarantor.storage import case_files, guarantee_files
 from guarantor.storage.tables.cases import CaseDecision
@@ -91,10 +91,11 @@ def consented_shares(session: Session, ref: str) -> list[tuple[dt.date, int]]:
 
 
 def move_under_way(session: Session, case_ref: str) -> Move | None:
-    """The case's move that has led to no new guarantee yet, while the guarantee it leaves is active.
+    """The case's move that has led to no new guarantee yet, while the guarantee it leaves can go on.
 
-    A move whose application was turned down, lapsed or withdrawn stays under way: the same case may come back with
-    another home.
+    A move whose application was turned down, lapsed or withdrawn stays under way while that guarantee is active: the
+    same case may come back with another home. From a deed that nobody signed another move must be asked for, since
+    nothing stands that the case would have to go on from.
     """
     asked = (
         select(Move)
@@ -105,8 +106,11 @@ def move_under_way(session: Session, case_ref: str) -> Move | None:
     move = session.scalars(asked.limit(1)).first()
     if move is None:
         return None
-    status = guarantee_files.status(session, move.guarantee_ref)
-    return move if status is GuaranteeStatus.ACTIVE else None
+    if guarantee_files.status(session, move.guarantee_ref) is GuaranteeStatus.ACTIVE:
+        return move
+    since = case_files.steps(session, case_ref)[move.steps_before :]
+    fell_through = any(step.status in _FELL_THROUGH for step in since)
+    return move if lapsed_after_a_move(session, move.guarantee_ref) and not fell_through else None
 
 
 def move_of(session: Session, ref: str) -> Move | None:
@@ -129,6 +133,36 @@ def moved_to(session: Session, ref: str) -> str | None:
 def moved_from(session: Session, ref: str) -> str | None:
     """The guarantee that this one followed after a move."""
     return session.scalar(select(MovedGuarantee.from_ref).where(MovedGuarantee.guarantee_ref == ref))
+
+
+def lapsed_after_a_move(session: Session, ref: str) -> bool:
+    """Whether this is a new deed after a move that lapsed unsigned: the guarantee it followed can go on elsewhere."""
+    last = guarantee_files.last_step(session, ref)
+    return last.reason_code == EndReason.OFFER_LAPSED and moved_from(session, ref) is not None
+
+
+def deed_to_leave(session: Session, ref: str) -> str:
+    """The deed that a move of this guarantee would leave: the last that followed it if that lapsed, else itself."""
+    last = ref
+    while (later := moved_to(session, last)) is not None:
+        last = later
+    return last if lapsed_after_a_move(session, last) else ref
+
+
+def given_and_called(session: Session, case_ref: str) -> tuple[int, int]:
+    """How many guarantees a case was given, and on how many of all its deeds a claim was accepted and stands.
+
+    Deeds that moves join are one guarantee, given where any of them was signed, though the last of them lapsed;
+    not counted while a move under way carries it on. An offer that nobody signed was none.
+    """
+    deeds = [guarantee.ref for guarantee in case_files.guarantees(session, case_ref)]
+    signed = [ref for ref in deeds if guarantee_files.was_active(session, ref)]
+    called = [ref for ref in signed if guarantee_files.accepted_pence(session, ref)]
+    move = move_under_way(session, case_ref)
+    last = [ref for ref in deeds if moved_to(session, ref) is None]
+    ended = [ref for ref in last if move is None or ref != move.guarantee_ref]
+    given = [ref for ref in ended if any(each in signed for each in before_the_move(session, ref))]
+    return len(given), len(called)
 
 
 def before_the_move(session: Session, ref: str) -> list[str]:

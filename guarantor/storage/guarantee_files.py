@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import ColumnElement, bindparam, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from guarantor.domain.lifecycle import EndReason, GuaranteeStatus
+from guarantor.domain.lifecycle import GuaranteeStatus
 from guarantor.domain.wrong_input import NotFound
 from guarantor.ledger.accounts import Account
 from guarantor.ledger.arrears import RentRecord
@@ -14,7 +14,6 @@ from guarantor.storage import rent_files
 from guarantor.storage.tables.changes import (
     GuaranteeChange,
     GuaranteeChangeDecision,
-    Move,
     MovedGuarantee,
     ProposedEnd,
 )
@@ -104,23 +103,9 @@ def moved_from(session: Session) -> frozenset[str]:
     return frozenset(session.scalars(select(MovedGuarantee.from_ref)))
 
 
-def given_and_called(session: Session, case_ref: str) -> tuple[int, int]:
-    """How many guarantees a case was given, and on how many of all its deeds a claim was accepted and stands.
-
-    An offer that nobody signed was none, and a deed that a move carries over is one with the deed that follows it.
-    """
-    deeds = list(session.scalars(select(Guarantee.ref).where(Guarantee.case_ref == case_ref)))
-    signed = [ref for ref in deeds if was_active(session, ref)]
-    called = [ref for ref in signed if accepted_pence(session, ref)]
-    return sum(not _carried_over(session, ref) for ref in signed), len(called)
-
-
-def _carried_over(session: Session, ref: str) -> bool:
-    """Whether a move that was asked for has transferred the guarantee, or will."""
-    asked_for = session.scalars(select(Move.id).where(Move.guarantee_ref == ref).limit(1)).first()
-    last = last_step(session, ref)
-    stands = last.status != GuaranteeStatus.ENDED or last.reason_code == EndReason.TRANSFERRED
-    return asked_for is not None and stands
+def moved_to(session: Session) -> frozenset[str]:
+    """The guarantees that follow another one after a move."""
+    return frozenset(session.scalars(select(MovedGuarantee.guarantee_ref)))
 
 
 def deed_on(session: Session, ref: str) -> dt.date | None:

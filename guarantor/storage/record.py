@@ -140,8 +140,8 @@ def by_guarantee(
     listed = sorted(refs)
     for start in range(0, len(listed), _AT_ONCE):
         some = TransferRow.guarantee_ref.in_(listed[start : start + _AT_ONCE])
-        for part in parts(since):
-            for each in _transfers(session, some, TransferRow.happened_on <= on, *known.transfers(), *part):
+        for part in parts(since, on):
+            for each in _transfers(session, some, *known.transfers(), *part):
                 found[str(each.guarantee_ref)].append(each)
     return found
 

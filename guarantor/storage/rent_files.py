@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from sqlalchemy import bindparam, select
@@ -61,6 +61,19 @@ def moved(session: Session, ref: str, pending: Iterable[Posting] = (), known: Kn
         *(each for each in pending if each.guarantee_ref == ref),
     ]
     return corrected(*stated(entries)).record
+
+
+def charged_on(session: Session, ref: str, days: Collection[dt.date]) -> list[dt.date]:
+    """Those of the days, in order, on which a charge stands after corrections."""
+    asked = select(TransferRow.id).where(
+        TransferRow.guarantee_ref == ref,
+        TransferRow.kind == Kind.RENT_CHARGED,
+        TransferRow.happened_on.between(min(days), max(days)),
+    )
+    if session.scalars(asked.limit(1)).first() is None:
+        # Nearly every charge is the first of its day: then the whole record need not be read.
+        return []
+    return sorted({each.due_on for each in moved(session, ref).charges} & set(days))
 
 
 def stated(entries: Iterable[Posting]) -> tuple[RentRecord, list[Correction]]:

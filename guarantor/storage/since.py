@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 
 from guarantor.storage.tables.ledger import TransferRow
 
@@ -18,13 +18,18 @@ class Since:
     on: dt.date
 
 
-def parts(since: Since | None) -> list[Conditions]:
-    """Conditions that leave those transfers, or all where nothing is carried: parts that share no transfer.
+def parts(since: Since | None, on: dt.date) -> list[Conditions]:
+    """Conditions that leave the transfers dated up to a day, or those of them since: in parts that share none.
 
     Asked for one after the other, each part is found by an index of its own, whatever the length of the ledger.
     """
     if since is None:
-        return [[]]
-    # The sum keeps the database from walking all numbers up to that one to find the few of later days.
-    earlier = TransferRow.id + 0 <= since.transfer
-    return [[TransferRow.happened_on > since.on, earlier], [TransferRow.id > since.transfer]]
+        return [[TransferRow.happened_on <= on]]
+    # What narrows a part less is written so that no index answers it: a database that keeps no statistics would
+    # choose that index as soon as the other, and walk the whole ledger.
+    number = TransferRow.id + 0
+    day = func.coalesce(TransferRow.happened_on, TransferRow.happened_on)
+    return [
+        [TransferRow.happened_on > since.on, TransferRow.happened_on <= on, number <= since.transfer],
+        [TransferRow.id > since.transfer, day <= on],
+    ]

@@ -19,7 +19,7 @@ from guarantor.ledger.waterfall import Movement
 from guarantor.storage.known import Known
 from guarantor.storage.since import Since, parts
 from guarantor.storage.tables.changes import MovedGuarantee
-from guarantor.storage.tables.guarantees import Guarantee
+from guarantor.storage.tables.guarantees import Guarantee, GuaranteeStatusRow
 from guarantor.storage.tables.ledger import TransferRow
 
 OF_RENT = frozenset(
@@ -49,10 +49,8 @@ def by_account(
 
     def total(account: InstrumentedAttribute[str]) -> dict[str, int]:
         sums = Counter[str]()
-        for part in parts(since):
-            asked = select(account, func.sum(TransferRow.amount_pence)).where(
-                TransferRow.happened_on <= on, *known.transfers(), *part
-            )
+        for part in parts(since, on):
+            asked = select(account, func.sum(TransferRow.amount_pence)).where(*known.transfers(), *part)
             if guarantee_ref is not None:
                 asked = asked.where(TransferRow.guarantee_ref == guarantee_ref)
             for code, pence in session.execute(asked.group_by(account)):
@@ -72,14 +70,16 @@ def by_guarantee(
     out what a balance carried forward holds already.
     """
     sums: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
-    for part in parts(since):
+    # Grouped by an expression, since a database would walk all of an index that has the groups in order.
+    ref = func.coalesce(TransferRow.guarantee_ref, "")
+    for part in parts(since, on):
         asked = (
-            select(TransferRow.guarantee_ref, TransferRow.kind, func.sum(TransferRow.amount_pence))
-            .where(TransferRow.kind.not_in(OF_RENT), TransferRow.happened_on <= on, *known.transfers(), *part)
-            .group_by(TransferRow.guarantee_ref, TransferRow.kind)
+            select(ref, TransferRow.kind, func.sum(TransferRow.amount_pence))
+            .where(TransferRow.kind.not_in(OF_RENT), *known.transfers(), *part)
+            .group_by(ref, TransferRow.kind)
         )
-        for ref, kind, pence in session.execute(asked):
-            sums[ref][kind] += int(pence)
+        for of, kind, pence in session.execute(asked):
+            sums[of or None][kind] += int(pence)
     return dict(sums)
 
 
@@ -128,7 +128,11 @@ def first_day(session: Session) -> dt.date | None:
     return session.scalar(select(func.min(TransferRow.happened_on)))
 
 
-# A commitment that went with a young person to the next home: given up by one deed and made by the other.
+_LAPSED = select(GuaranteeStatusRow.guarantee_ref).where(
+    GuaranteeStatusRow.reason_code == EndReason.OFFER_LAPSED
+)
+# A commitment that went with a young person to the next home: given up by one deed and made by the other. What a deed
+# that lapsed gave back was released for good, so it is made anew.
 _moved = case(
     (
         or_(
@@ -138,7 +142,9 @@ _moved = case(
             ),
             and_(
                 TransferRow.kind == Kind.COMMITMENT_MADE,
-                TransferRow.guarantee_ref.in_(select(MovedGuarantee.guarantee_ref)),
+                TransferRow.guarantee_ref.in_(
+                    select(MovedGuarantee.guarantee_ref).where(MovedGuarantee.from_ref.not_in(_LAPSED))
+                ),
             ),
         ),
         1,

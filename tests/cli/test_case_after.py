@@ -56,6 +56,8 @@ def test_a_case_waits_for_its_turn(begin: Begin, at: At) -> None:
     assert _answer(run("case", "wait", "RG-0002", *_by("cora"))) == {"ref": "RG-0002", "position": 1}
     (entry,) = _answer(run("case", "waiting", "--json"))
     assert (entry["ref"], entry["position"], entry["decided_on"]) == ("RG-0002", 1, "2018-07-03")
+    (later,) = _answer(run("case", "waiting", "--on", "2018-07-13", "--json"))
+    assert later["days"] == 10
     assert _refusal(run("case", "wait", "RG-0002", *_by("cora"))) == "AlreadyDone"
 
 

@@ -71,3 +71,29 @@ def test_words_for_people_name_the_missing_papers(begin: Begin, at: At) -> None:
     ran = at(begin(stories.lodged))("claim", "show", C)
     assert ran.code == 0
     assert "evidence missing: tenancy_agreement, rent_schedule, tenant_told" in ran.out
+
+
+def test_words_for_people_say_why_less_is_payable(begin: Begin, at: At) -> None:
+    run = at(begin(stories.lodged))
+    lodge = ["claim", "lodge", G, "--line", "2018-08=520", "2018-10=600"]
+    lodged = run(*lodge, "--by", "cora", "--on", "2018-11-05")
+    assert lodged.code == 0, lodged.err
+    for said in (lodged.out, run("claim", "show", C2).out):
+        assert "what the checks say:" in said
+        assert "2018-08: the guarantee does not cover rent due in this month" in said
+        assert "2018-10: only £520.00 is unpaid; " in said
+        assert f"{C}, not decided yet, claims this month too" in said
+
+
+def test_what_waits_for_a_second_person_is_listed_without_a_name(begin: Begin, at: At) -> None:
+    run = at(begin(stories.accepted))
+    proposed = _answer(run("claim", "undo", C, "--reason", "wrong home", *_by("ann", "2018-11-08")))
+    (waiting,) = _answer(run("confirm", "--json"))
+    assert waiting == {
+        "pending": proposed["pending"],
+        "act": "propose_claim_correction",
+        "proposed_by": "ann",
+        "concerns": C,
+        "content": {"claim": C},
+    }
+    assert C in run("confirm").out

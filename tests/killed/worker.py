@@ -49,8 +49,9 @@ def main(url: str, key_file: str, seed: int) -> None:
 
 
 def _act(office: Office, people: dict[str, Person], dice: random.Random, key: str) -> None:
-    due_on = AUGUST + dt.timedelta(days=dice.randrange(300))
     chosen = dice.choice(("charge", "pay", "claim"))
+    # A day is charged once: among so many days hardly one comes twice.
+    due_on = AUGUST + dt.timedelta(days=dice.randrange(3_000 if chosen == "charge" else 300))
     if chosen == "charge":
         rent.charge(office, people["cora"], G, due_on, 1_000, due_on, key)
         _say(f"key {key}")

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from guarantor.domain.dates import Month
 from guarantor.domain.money import spoken
 from guarantor.ledger.arrears import Charge, Payment, RentRecord, arrears
-from guarantor.ledger.claim_lines import LineCheck, Terms, check_lines
+from guarantor.ledger.claim_lines import LineCheck, check_lines
+from guarantor.ledger.covered_rent import Terms, rent_followed
 from guarantor.ledger.rent_periods import Every, charges_due
 from tests.ledger.conftest import DAYS, MONTHS, PENCE, RECORDS
 
@@ -212,6 +213,106 @@ def test_a_charge_counts_up_to_the_ceiling_for_its_own_period(every: Every, rent
     (line,) = checked(record, {SEPTEMBER: 100_000}, terms)
     assert line.payable_pence == followed
     assert any("follows the rent up to £572.00" in note for note in line.notes) == (followed < rent)
+
+
+@pytest.mark.parametrize(
+    ("second_on", "rent", "followed"),
+    [
+        ("2018-09-01", 5_200, 57_200),
+        ("2018-09-01", 5_201, 57_200),
+        ("2018-09-01", 5_199, 57_199),
+        ("2018-09-30", 52_000, 57_200),
+    ],
+)
+def test_a_months_charges_are_followed_together_up_to_one_ceiling(
+    second_on: str, rent: int, followed: int
+) -> None:
+    record = RentRecord(
+        [Charge(dt.date(2018, 9, 1), 52_000), Charge(dt.date.fromisoformat(second_on), rent)],
+        [],
+        [],
+        frozenset(),
+    )
+    (line,) = checked(record, {SEPTEMBER: 104_000}, replace(ENDED, ceiling_pence=57_200))
+    assert line.payable_pence == followed
+    limited = followed < 52_000 + rent
+    assert ("the guarantee follows the rent up to £572.00 a month only" in line.notes) == limited
+    words = "of what is unpaid is covered" if limited else "is unpaid"
+    assert f"only {spoken(followed)} {words}" in line.notes
+
+
+@pytest.mark.parametrize(
+    ("periods", "second_on", "followed"),
+    [
+        (52, "2018-09-03", 13_200),
+        (52, "2018-09-09", 13_200),
+        (52, "2018-09-10", 2 * 13_200),
+        (13, "2018-09-30", 52_800),
+    ],
+)
+def test_a_second_charge_within_one_period_counts_as_of_the_same(
+    periods: int, second_on: str, followed: int
+) -> None:
+    ceiling = 57_200 * 12 // periods
+    days = [dt.date(2018, 9, 3), dt.date.fromisoformat(second_on)]
+    record = RentRecord([Charge(day, ceiling) for day in days], [], [], frozenset())
+    terms = replace(ENDED, ceiling_pence=57_200, periods_per_year=periods)
+    (line,) = checked(record, {SEPTEMBER: 200_000}, terms)
+    assert line.payable_pence == followed
+
+
+def test_four_weeks_after_the_first_another_period_begins_also_in_the_next_month() -> None:
+    days = [dt.date(2018, 9, 3), dt.date(2018, 9, 30), dt.date(2018, 10, 1)]
+    record = RentRecord([Charge(day, 52_800) for day in days], [], [], frozenset())
+    terms = replace(ENDED, ceiling_pence=57_200, periods_per_year=13)
+    lines = checked(record, {SEPTEMBER: 200_000, OCTOBER: 200_000}, terms)
+    assert payable(lines) == [52_800, 52_800]
+
+
+@pytest.mark.parametrize(("second", "lawful"), [(46_800, True), (46_799, False), (200_000, True)])
+def test_two_months_owed_count_each_month_up_to_its_ceiling_only(second: int, lawful: bool) -> None:
+    """However much is charged in September, it makes £572.00 of the £1,040.00 that must be owed."""
+    charges = [
+        Charge(dt.date(2018, 9, 1), 52_000),
+        Charge(dt.date(2018, 9, 2), 52_000),
+        Charge(dt.date(2018, 10, 1), second),
+    ]
+    record = RentRecord(charges, [], [], frozenset())
+    terms = replace(TERMS, ceiling_pence=57_200)
+    lines = checked(record, {SEPTEMBER: 104_000, OCTOBER: second}, terms)
+    assert (sum(payable(lines)) > 0) == lawful
+    said = "£1,039.99 of the rent that the guarantee follows is owed; the landlord may claim from £1,040.00"
+    assert any(said in why for line in lines for why in line.failed) != lawful
+
+
+@given(RECORDS, st.dictionaries(MONTHS, st.integers(1, 500_000), min_size=1), st.integers(1, 80_000), DAYS)
+def test_no_month_of_any_monthly_record_is_payable_beyond_one_ceiling(
+    record: RentRecord, claimed: dict[Month, int], ceiling: int, on: dt.date
+) -> None:
+    lines = checked(record, claimed, replace(ENDED, ceiling_pence=ceiling), on)
+    assert all(line.payable_pence <= ceiling for line in lines)
+
+
+@given(
+    st.lists(st.builds(Charge, DAYS, PENCE), max_size=30),
+    st.sampled_from([(52, 7), (13, 28)]),
+    st.integers(1, 80_000),
+)
+def test_no_stretch_of_a_regular_let_is_followed_beyond_the_periods_that_fit_in_it(
+    charges: list[Charge], period: tuple[int, int], ceiling: int
+) -> None:
+    periods, days = period
+    rent = arrears(RentRecord(charges, [], [], frozenset()), dt.date(2019, 7, 31))
+    terms = replace(ENDED, ceiling_pence=ceiling, periods_per_year=periods)
+    followed = rent_followed(rent, terms)
+    assert all(0 <= pence <= charge.amount_pence for charge, pence in followed)
+    # Two periods can meet within so many days: one that began before them, and one that begins in them.
+    for first, _ in followed:
+        within = [pence for each, pence in followed if 0 <= (each.due_on - first.due_on).days < days]
+        assert sum(within) <= 2 * (ceiling * 12 // periods)
+    for month in {charge.month for charge, _ in followed}:
+        pence = sum(each for charge, each in followed if charge.month == month)
+        assert pence <= (31 // days + 2) * (ceiling * 12 // periods)
 
 
 def test_a_month_with_five_weeks_may_pass_the_monthly_ceiling() -> None:

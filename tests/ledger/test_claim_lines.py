@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from guarantor.domain.dates import Month
 from guarantor.ledger.arrears import Charge, Payment, RentRecord, arrears
-from guarantor.ledger.claim_lines import LineCheck, Terms, check_lines
+from guarantor.ledger.claim_lines import LineCheck, check_lines
+from guarantor.ledger.covered_rent import Terms
 from tests.ledger.conftest import DAYS, MONTHS, PENCE, RECORDS
 
 TERMS = Terms(

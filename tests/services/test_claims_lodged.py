@@ -28,6 +28,37 @@ def test_two_months_owed_can_be_claimed(begin: Begin) -> None:
     assert failed_checks(lodged) == {"2018-09": [], "2018-10": []}
 
 
+@pytest.mark.parametrize(("on", "possible"), [("2018-07-05", False), ("2018-07-06", True)])
+def test_nothing_is_claimed_before_all_three_have_signed(begin: Begin, on: str, possible: bool) -> None:
+    rehearsal = begin(stories.charged)
+    if possible:
+        assert lodge(rehearsal, SEPTEMBER_AND_OCTOBER, on=on)["payable"] == "0.00"
+    else:
+        with refused(rehearsal.url, WrongInput) as caught:
+            lodge(rehearsal, SEPTEMBER_AND_OCTOBER, on=on)
+        assert "--on: expected 2018-07-06 or later" in str(caught.value)
+
+
+def test_a_month_charged_on_two_days_is_paid_up_to_the_ceiling_and_not_by_two_claims_either(
+    begin: Begin,
+) -> None:
+    """£520.00 a month is followed up to £572.00, whatever was entered and however often it is claimed."""
+    rehearsal = begin(stories.charged)
+    rehearsal.charge(G, "2018-10-02", "2018-10-03")
+    lines = {"2018-09": 52_000, "2018-10": 156_000}
+    lodged = lodge(rehearsal, lines)
+    assert [line["payable"] for line in lodged["lines"]] == ["520.00", "572.00"]
+    again = lodge(rehearsal, lines)
+    assert all(f"{C}, not decided yet, claims this month too" in line["notes"] for line in again["lines"])
+    decide(rehearsal, {"2018-09": 52_000, "2018-10": 57_200}, "up to the ceiling")
+    for _ in range(2):
+        second = claim_documents.shown(rehearsal.office, "RG-0001/1/C2")
+        assert [line["payable"] for line in second["lines"]] == ["0.00", "0.00"]
+        assert not any("not decided yet" in note for line in second["lines"] for note in line["notes"])
+        if claim_documents.shown(rehearsal.office, C)["status"] != "paid":
+            pay(rehearsal)
+
+
 @pytest.mark.parametrize(("paid_pence", "payable"), [(52_000, "1040.00"), (52_001, "0.00")])
 def test_the_landlord_claims_from_two_whole_months_owed(begin: Begin, paid_pence: int, payable: str) -> None:
     """£1,560.00 had fallen due; a payment of more than one month leaves less than two months owing."""

@@ -172,6 +172,7 @@ def test_above_the_limit_it_is_proposed_as_such_and_the_approver_allows_it(begin
     rehearsal = begin(cost_approved)
     assert _propose(rehearsal, 90_000, over_limit=True)["over_limit"] is True
     (waiting,) = confirming.waiting(rehearsal.office)
+    assert (waiting["proposed_by"], waiting["concerns"]) == ("cora", "RG-0001/K2")
     assert waiting["content"] == {"amount_pence": 90_000, "cost": "RG-0001/K2", "over_limit": True}
     assert _confirm(rehearsal, P + 1) == {"cost": "RG-0001/K2", "approved": "900.00", "over_limit": True}
 

@@ -88,6 +88,9 @@ BAD: list[tuple[SheetRow, str]] = [
     (charge(amount="-520.00"), "amount: expected pounds such as 520 or 520.00"),
     (charge(amount=""), "amount: expected pounds such as 520 or 520.00"),
     (charge(source="tenant"), "source: expected nothing beside charge"),
+    (payment(date="2018-07-31"), "date: expected 2018-08-01 or later, when the tenancy starts"),
+    (payment(date="2019-01-01"), "date: expected 2018-12-31, the day of this entry, or earlier"),
+    (said(date="2019-01"), "date: expected 2018-12 or earlier"),
     (payment(source="council"), "source: expected tenant or benefit, not 'council'"),
     (payment(**{"for": "soon"}), "for: expected a month such as 2018-09"),
     (payment(**{"for": "2018-07"}), "for: expected 2018-08 or later"),
@@ -168,11 +171,10 @@ def test_what_was_entered_by_hand_is_found(begin: Begin, file: Path) -> None:
     "other",
     [
         charge(date="2018-12-02"),
-        charge(amount="520.01"),
         charge(ref="RG-0002/1"),
         payment(date="2018-12-01", amount="520.00"),
     ],
-    ids=["another day", "another sum", "another guarantee", "another entry"],
+    ids=["another day", "another guarantee", "another entry"],
 )
 def test_another_entry_is_no_duplicate(begin: Begin, file: Path, other: SheetRow) -> None:
     rehearsal = begin(_two_active)
@@ -188,6 +190,23 @@ def test_the_same_entry_twice_in_a_file_is_named_by_row_and_entered_where_asked_
     assert _statuses(report) == ["added", "duplicate"]
     assert "as in row 2; --accept-duplicates" in _says(report)[0]
     assert _statuses(_import(rehearsal, made, accept_duplicates=True)) == ["added", "added"]
+
+
+@pytest.mark.parametrize("again", [charge(amount="520.01"), charge()], ids=["another sum", "the same"])
+@pytest.mark.parametrize("before", ["in the file", "in the record"])
+def test_a_day_is_charged_once_also_by_a_sheet(
+    begin: Begin, file: Path, again: SheetRow, before: str
+) -> None:
+    rehearsal = begin(stories.active)
+    rows = [payment(), again]
+    if before == "in the record":
+        rehearsal.charge(G, "2018-12-01")
+    else:
+        rows.insert(0, charge())
+    with nothing_written(rehearsal.url):
+        report = _import(rehearsal, sheet(file, *rows), accept_duplicates=True)
+    assert _statuses(report)[-1] == "error"
+    assert "was charged before on 2018-12-01" in _says(report)[0]
 
 
 # ---- keys

@@ -123,9 +123,11 @@ def test_what_was_heard_of_late_is_recorded_on_its_own_day(begin: Begin) -> None
 
 def test_no_reason_is_asked_for_what_is_dated_today(begin: Begin) -> None:
     rehearsal = begin(live_and_offered)
-    with refused(rehearsal.url, WrongInput):
-        rent.pay(rehearsal.office, rehearsal.cora, "RG-0001/1", TODAY, 100, "tenant", YESTERDAY, None)
-    rent.pay(rehearsal.office, rehearsal.cora, "RG-0001/1", TODAY, 100, "tenant", TODAY, None)
+    due_on = day("2019-06-01")
+    with refused(rehearsal.url, WrongInput) as caught:
+        rent.charge(rehearsal.office, rehearsal.cora, "RG-0001/1", due_on, 100, YESTERDAY, None)
+    assert "--why" in str(caught.value)
+    rent.charge(rehearsal.office, rehearsal.cora, "RG-0001/1", due_on, 100, TODAY, None)
     assert asked(rehearsal.url, "SELECT * FROM late_entry") == []
 
 

@@ -78,6 +78,8 @@ def test_asking_submits_the_case_again_with_its_new_home_and_ends_nothing(begin:
         "months_left": 8,
         "cap_left": "2600.00",
         "kept": "520.00",
+        "ends_by": "2019-07-31",
+        "notes": [],
     }
     shown = showing.case(rehearsal.office, "RG-0001")
     assert shown["status"] == "submitted"
@@ -189,6 +191,29 @@ def test_the_new_deed_has_the_months_that_have_not_begun(
     assert showing.guarantee(rehearsal.office, NEW)["months"] == months
 
 
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "sooner"),
+    [
+        ("2018-12-01", "2019-07-31", None),
+        ("2018-11-30", "2019-07-29", "2 days"),
+        ("2019-01-31", "2019-07-30", "1 day"),
+    ],
+)
+def test_a_new_deed_that_ends_sooner_than_the_old_one_says_so(
+    begin: Begin, starts_on: str, ends_on: str, sooner: str | None
+) -> None:
+    rehearsal = begin(stories.active)
+    says = (
+        f"The new deed ends on {ends_on}, {sooner} before the last day of {OLD}: "
+        "it runs for whole months from its own start."
+    )
+    asked_for = _ask(rehearsal, _home(starts_on=starts_on))
+    assert (asked_for["ends_by"], asked_for["notes"]) == (ends_on, [says] if sooner else [])
+    stories.approve_move(rehearsal)
+    issued = stories.issue(rehearsal, on="2018-11-10")
+    assert (issued["ends_on"], issued["notes"]) == (ends_on, [says] if sooner else [])
+
+
 def test_no_month_is_left_the_day_after_the_last_has_begun(begin: Begin) -> None:
     rehearsal = begin(stories.active)
     with refused(rehearsal.url, NoMonthsLeft):
@@ -234,6 +259,7 @@ def test_the_issue_hands_over_place_months_and_cap_in_one_act(begin: Begin) -> N
         "ends_on": "2019-07-31",
         "moved_from": OLD,
         "kept": "0.00",
+        "notes": [],
     }
     assert lines[0].subject == "RG-0001"
     assert asked(rehearsal.url, "SELECT number FROM place WHERE guarantee_ref = ?", NEW) == before
@@ -277,6 +303,23 @@ def test_an_officer_may_keep_more_or_less_than_is_shown_but_not_less_than_is_owe
     assert stories.issue(rehearsal, on="2018-11-10")["kept"] == kept
 
 
+@pytest.mark.parametrize(
+    ("keep", "notes"),
+    [
+        (51_999, ["£520.00 is kept, not £519.99: as much is owed for rent before the move."]),
+        (52_000, []),
+        (None, []),
+    ],
+)
+def test_keeping_more_than_was_asked_for_is_said_with_its_cause(
+    begin: Begin, keep: int | None, notes: list[str]
+) -> None:
+    rehearsal = begin(_one_missed_one_silent)
+    assert _ask(rehearsal, on="2018-11-05", keep=keep)["notes"] == notes
+    stories.approve_move(rehearsal, on="2018-11-06")
+    assert stories.issue(rehearsal, on="2018-11-10")["notes"] == notes
+
+
 @pytest.mark.parametrize(("keep", "moves_"), [(311_999, True), (312_000, False)])
 def test_at_least_a_penny_moves(begin: Begin, keep: int, moves_: bool) -> None:
     rehearsal = begin(stories.active)
@@ -313,6 +356,8 @@ def _ask_answer() -> dict[str, Any]:
         "status": "submitted",
         "moves_on": "2018-12-01",
         "months_left": 8,
+        "ends_by": "2019-07-31",
+        "notes": [],
     }
 
 
@@ -444,13 +489,6 @@ def test_a_guarantee_can_move_again(begin: Begin) -> None:
     assert (issued["guarantee_ref"], issued["moved_from"]) == ("RG-0001/3", NEW)
     assert issued["ends_on"] == "2019-07-31"
     assert asked(rehearsal.url, "SELECT COUNT(*) FROM place WHERE guarantee_ref IS NOT NULL") == [(1,)]
-
-
-def test_a_new_deed_that_nobody_signs_lapses_and_frees_the_place(begin: Begin) -> None:
-    rehearsal = begin(stories.moved)
-    daily.run(rehearsal.office, day("2019-01-10"))
-    assert showing.guarantee(rehearsal.office, NEW)["reason"] == EndReason.OFFER_LAPSED
-    assert asked(rehearsal.url, "SELECT COUNT(*) FROM place WHERE guarantee_ref IS NOT NULL") == [(0,)]
 
 
 # ---- who is paid

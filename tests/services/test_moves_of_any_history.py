@@ -10,7 +10,7 @@ from guarantor.domain.dates import Month, plus_months
 from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind
 from guarantor.domain.refusals import NoCapLeft, NoMonthsLeft
 from guarantor.ledger.accounts import Account
-from guarantor.services import changes, claims, moves, rent
+from guarantor.services import changes, claims, left_to_move, moves, rent
 from guarantor.services.changes import NewShare
 from guarantor.services.checking import check_ledger
 from guarantor.storage import guarantee_files
@@ -95,7 +95,7 @@ def test_a_move_never_makes_the_caps_together_larger(begin: Begin, history: Hist
         old, new = guarantee_files.held(session, OLD), guarantee_files.held(session, NEW)
         assert new.ends_on <= old.ends_on
         assert 1 <= new.months <= old.months
-        assert kept >= moves.split(session, old, moves_on, on, None).owed_pence
+        assert kept >= left_to_move.split(session, old, moves_on, on, None).owed_pence
     assert check_ledger(rehearsal.office) == []
 
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from guarantor.domain.dates import Month
-from guarantor.domain.refusals import KeyUsedBefore, WrongStatus
+from guarantor.domain.refusals import AlreadyCharged, KeyUsedBefore, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import daily, rent
+from guarantor.services import daily, rent, rent_corrections
 from guarantor.services.balances import balances
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
@@ -132,11 +132,9 @@ def test_a_payment_from_anywhere_else_is_wrong_input(begin: Begin, source: str) 
 # ---- keys
 
 
-def test_without_a_key_each_charge_and_payment_is_a_new_one(begin: Begin) -> None:
-    rehearsal = begin(stories.active)
+def test_without_a_key_each_payment_is_a_new_one(begin: Begin) -> None:
+    rehearsal = begin(stories.charged)
     for _ in range(2):
-        with one_line(rehearsal.url):
-            _charge(rehearsal, "2018-09-01")
         with one_line(rehearsal.url):
             _pay(rehearsal, "2018-09-01")
     assert _sums(_on(rehearsal, "2018-09-02")) == ("1040.00", "1040.00", "0.00", "0.00", 0)
@@ -191,6 +189,72 @@ def test_rent_is_charged_from_the_tenancys_first_day(begin: Begin) -> None:
         _charge(rehearsal, "2018-07-31")
     assert "--due" in str(caught.value)
     assert _charge(rehearsal, "2018-08-01")["charged"] == "520.00"
+
+
+@pytest.mark.parametrize("amount_pence", [52_000, 1])
+def test_a_day_is_charged_once(begin: Begin, amount_pence: int) -> None:
+    rehearsal = begin(stories.charged)
+    with refused(rehearsal.url, AlreadyCharged) as caught:
+        _charge(rehearsal, "2018-09-01", amount_pence, key="another")
+    assert "was charged before on 2018-09-01; correct what was charged" in str(caught.value)
+    with one_line(rehearsal.url):
+        _charge(rehearsal, "2018-09-02", amount_pence)
+
+
+def test_a_day_whose_charge_was_made_void_is_charged_anew_and_the_void_one_stays_void(begin: Begin) -> None:
+    rehearsal = begin(stories.active)
+    office, cora = rehearsal.office, rehearsal.cora
+    _charge(rehearsal, "2018-09-01", 25_000)
+    (entry,) = rent_corrections.entries(office, G)
+
+    def correct(pence: int) -> None:
+        rent_corrections.correct(office, cora, G, entry["transfer"], pence, "typed_wrong", day("2018-09-05"))
+
+    correct(0)
+    _charge(rehearsal, "2018-09-01")
+    with refused(rehearsal.url, AlreadyCharged):
+        correct(25_000)
+    assert _on(rehearsal, "2018-09-05")["charged"] == "520.00"
+
+
+@pytest.mark.parametrize(
+    ("received", "on", "possible"),
+    [
+        ("2018-07-31", "2018-09-05", False),
+        ("2018-08-01", "2018-09-05", True),
+        ("2018-09-05", "2018-09-05", True),
+        ("2018-09-06", "2018-09-05", False),
+    ],
+)
+def test_a_payment_was_received_in_the_tenancy_and_by_the_day_of_its_entry(
+    begin: Begin, received: str, on: str, possible: bool
+) -> None:
+    rehearsal = begin(stories.charged)
+
+    def pay() -> dict[str, Any]:
+        return rent.pay(rehearsal.office, rehearsal.cora, G, day(received), 52_000, "tenant", day(on), None)
+
+    if possible:
+        assert pay()["received_on"] == received
+    else:
+        with refused(rehearsal.url, WrongInput) as caught:
+            pay()
+        assert str(caught.value).startswith("--received: expected 2018-0")
+
+
+@pytest.mark.parametrize("says", ["silent", "missed"])
+def test_no_statement_is_of_a_month_after_its_own(begin: Begin, says: str) -> None:
+    rehearsal = begin(stories.charged)
+    with refused(rehearsal.url, WrongInput) as caught:
+        _state(rehearsal, "2018-12", says, "2018-11-30")
+    assert str(caught.value).startswith("--month: expected 2018-11 or earlier")
+    assert _state(rehearsal, "2018-11", says, "2018-11-01")["month"] == "2018-11"
+
+
+def test_rent_may_be_charged_before_it_falls_due(begin: Begin) -> None:
+    rehearsal = begin(stories.active)
+    on = day("2018-08-01")
+    assert rent.charge(rehearsal.office, rehearsal.cora, G, day("2018-12-01"), 52_000, on, None)
 
 
 @pytest.mark.parametrize("says", ["silent", "missed"])

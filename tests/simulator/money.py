@@ -1,8 +1,11 @@
 """What the simulator does with rent, claims and money, right and wrong."""
 
+from contextlib import suppress
+
 from guarantor.domain.claim_evidence import EvidenceItem
 from guarantor.domain.dates import Month, plus_months
 from guarantor.domain.money import positive_pence
+from guarantor.domain.refusals import AlreadyCharged
 from guarantor.services import (
     batches,
     claim_corrections,
@@ -42,11 +45,13 @@ def _month(county: County) -> Month:
 
 
 def charge(county: County) -> None:
-    """Some months of rent fall due."""
+    """Some months of rent fall due, now and then a second time in the month."""
     ref, person = guarantee(county, "active", "ended"), county.caseworker()
     for back in range(county.dice.randrange(1, 5), -1, -1):
-        due_on = plus_months(county.on.replace(day=1), -back)
-        rent.charge(county.office, person, ref, due_on, county.pence(), county.day(), county.key())
+        due_on = plus_months(county.on.replace(day=county.dice.choice((1, 1, 1, 15))), -back)
+        # The months after one that was charged before are charged all the same.
+        with suppress(AlreadyCharged):
+            rent.charge(county.office, person, ref, due_on, county.pence(), county.day(), county.key())
 
 
 def pay_rent(county: County) -> None:

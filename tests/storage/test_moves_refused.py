@@ -4,7 +4,7 @@ import pytest
 
 from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind
 from guarantor.domain.lifecycle import EndReason
-from guarantor.services import changes, ending
+from guarantor.services import changes, daily, ending, moves
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story, after
 from tests.services import stories
@@ -12,7 +12,7 @@ from tests.services.stories import day
 from tests.storage.conftest import outside
 from tests.storage.raw_rows import ANN, CAL, CORA, guarantee_step, inserted, transfer
 
-OLD, NEW = "RG-0001/1", "RG-0001/2"
+OLD, NEW, NEXT = "RG-0001/1", "RG-0001/2", "RG-0001/3"
 AT = "2018-11-10 09:00:00"
 
 
@@ -28,6 +28,15 @@ def under_review(rehearsal: Rehearsal) -> None:
 def confirmed(rehearsal: Rehearsal) -> None:
     """The end and the rise are confirmed, and the guarantee still stands: nobody has written the end down."""
     changes.decide(rehearsal.office, rehearsal.ann, 1, ChangeDecision.NO_EFFECT, "fine", day("2018-10-16"))
+
+
+@after(stories.moved)
+def lapsed(rehearsal: Rehearsal) -> None:
+    """Nobody signed RG-0001/2, and a move from it to RG-0001/3 was asked for and approved."""
+    daily.run(rehearsal.office, day("2018-12-09"))
+    home = {**stories.NEW_HOME, "tenancy": {**stories.NEW_HOME["tenancy"], "starts_on": "2019-01-01"}}
+    moves.ask(rehearsal.office, rehearsal.cora, NEW, home, day("2018-12-10"))
+    stories.approve_move(rehearsal, on="2018-12-11")
 
 
 def refusal(begin: Begin, story: Story, statement: str, *before: str) -> str | None:
@@ -51,19 +60,19 @@ def decided(opened_by: int, decided_by: int) -> str:
     )
 
 
-def followed(ref: str = NEW, from_ref: str = OLD) -> str:
-    return inserted("moved_guarantee", guarantee_ref=ref, from_ref=from_ref, move=1)
+def followed(ref: str = NEW, from_ref: str = OLD, move: int = 1) -> str:
+    return inserted("moved_guarantee", guarantee_ref=ref, from_ref=from_ref, move=move)
 
 
-def deed(cap_pence: int = 312_000) -> str:
-    """The statement that issues RG-0001/2 on the approval of the move, otherwise as RG-0001/1."""
+def deed(cap_pence: int = 312_000, ref: str = NEW) -> str:
+    """The statement that issues the next deed on the approval of the move, otherwise as RG-0001/1."""
     columns = (
         "case_ref, programme, policy_fingerprint, assessment, issued_on, starts_on, ends_on, months, "
         "share_pence, prepared_by, issued_by, recorded_at"
     )
     return (
         f"INSERT INTO guarantee (ref, number, cap_pence, decision, {columns}) "
-        f"SELECT '{NEW}', 2, {cap_pence}, (SELECT MAX(id) FROM case_decision), {columns} "
+        f"SELECT '{ref}', {ref[-1]}, {cap_pence}, (SELECT MAX(id) FROM case_decision), {columns} "
         f"FROM guarantee WHERE ref = '{OLD}'"
     )
 
@@ -79,9 +88,9 @@ def released(amount: int, reason: str = "transferred") -> str:
     )
 
 
-def committed(amount: int) -> str:
+def committed(amount: int, ref: str = NEW) -> str:
     return transfer(
-        "guarantees_given", "commitment", amount, id=1001, kind="commitment_made", guarantee_ref=NEW
+        "guarantees_given", "commitment", amount, id=1001, kind="commitment_made", guarantee_ref=ref
     )
 
 
@@ -152,6 +161,36 @@ def test_the_new_deed_takes_over_once_what_the_one_before_gave_up(begin: Begin) 
         again = committed(more).replace("(1001,", "(1002,", 1)
         assert again != committed(more)
         assert (refusal(begin, stories.move_approved, again, *handed) is None) == stands
+
+
+FREED = "UPDATE place SET guarantee_ref = NULL WHERE guarantee_ref = '{}'"
+FIRST_LAPSED = [guarantee_step("ended", OLD, "offer_lapsed", number=900)]
+
+
+def test_the_place_of_a_new_deed_that_lapsed_unsigned_is_not_freed(begin: Begin) -> None:
+    assert refusal(begin, lapsed, FREED.format(NEW)) is not None
+    assert refusal(begin, stories.offered, FREED.format(OLD), *FIRST_LAPSED) is None
+    assert refusal(begin, stories.offered, FREED.format(OLD)) is not None
+
+
+def test_the_place_of_a_new_deed_that_lapsed_goes_over_to_the_one_that_follows(begin: Begin) -> None:
+    handed = f"UPDATE place SET guarantee_ref = '{NEXT}' WHERE guarantee_ref = '{NEW}'"
+    third = deed(312_000, NEXT)
+    assert refusal(begin, lapsed, handed, third, followed(NEXT, NEW, 2)) is None
+    assert refusal(begin, lapsed, handed, third) is not None
+
+
+@pytest.mark.parametrize(("taken", "stands"), [(312_000, True), (312_001, False)])
+def test_a_deed_after_a_lapsed_one_covers_no_more_than_that_gave_back(
+    begin: Begin, taken: int, stands: bool
+) -> None:
+    handed = [deed(400_000, NEXT), followed(NEXT, NEW, 2)]
+    assert (refusal(begin, lapsed, committed(taken, NEXT), *handed) is None) == stands
+
+
+def test_what_a_first_offer_gave_back_is_no_cap_for_another_deed(begin: Begin) -> None:
+    handed = [deed(), followed(), released(260_000, "offer_lapsed")]
+    assert refusal(begin, stories.move_approved, committed(1), *handed) is not None
 
 
 def test_a_move_is_neither_changed_nor_taken_away(begin: Begin) -> None:

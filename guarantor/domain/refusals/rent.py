@@ -9,14 +9,17 @@ from guarantor.domain.refusals.base import Refused
 
 @dataclass
 class AlreadyCharged(Refused):
-    """Rent was charged before on days that a schedule would charge."""
+    """A charge of rent stands on days that would be charged again."""
 
     ref: str
     days: Sequence[dt.date]
 
     def __str__(self) -> str:
         days = ", ".join(day.isoformat() for day in self.days)
-        return f"{self.ref} was charged before on {days}; correct those charges or leave these days out."
+        return (
+            f"{self.ref} was charged before on {days}; correct what was charged, to the whole sum where more "
+            "fell due, or leave these days out."
+        )
 
 
 @dataclass

@@ -41,16 +41,20 @@ def places(session: Session) -> Iterator[Finding]:
         if counted != programme.places:
             yield Finding(8, f"{programme.code} has {counted} places, {programme.places} were adopted.")
     holders = programme_files.holders(session)
+    handed_on, follows = guarantee_files.moved_from(session), guarantee_files.moved_to(session)
     for guarantee in guarantee_files.every(session):
-        steps = guarantee_files.steps(session, guarantee.ref)
+        ref, steps = guarantee.ref, guarantee_files.steps(session, guarantee.ref)
         if not steps:
             continue
         last = steps[-1]
         programme_ = session.get(Programme, guarantee.programme)
         reuses = programme_ is not None and programme_.reuse_places
         ended = last.status == GuaranteeStatus.ENDED
-        gave_back = last.reason_code in (EndReason.OFFER_LAPSED, EndReason.TRANSFERRED) or (ended and reuses)
-        if guarantee.ref not in holders and not gave_back:
-            yield Finding(9, f"{guarantee.ref} holds no place of {guarantee.programme}.")
-        if guarantee.ref in holders and ended and gave_back:
-            yield Finding(9, f"{guarantee.ref} has given its place back and still holds one.")
+        # An offer that follows a signed guarantee keeps the place it took over, though nobody signs it.
+        lapsed = last.reason_code == EndReason.OFFER_LAPSED and ref not in follows
+        moved = last.reason_code == EndReason.TRANSFERRED or ref in handed_on
+        gave_back = lapsed or moved or (ended and reuses)
+        if ref not in holders and not gave_back:
+            yield Finding(9, f"{ref} holds no place of {guarantee.programme}.")
+        if ref in holders and ended and gave_back:
+            yield Finding(9, f"{ref} has given its place back and still holds one.")

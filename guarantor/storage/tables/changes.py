@@ -28,7 +28,8 @@ class Move(Table):
     """A young person moves, or got a no-fault notice: a new deed is asked for, on the same place.
 
     `reserve_pence` is what an officer asked to keep back for rent due before the move; None leaves it to the record.
-    The case's first `gate_records_before` gate records and `payees_before` payees are of the home before.
+    The case's first `gate_records_before` gate records and `payees_before` payees are of the home before, and its
+    first `steps_before` statuses came before the move was asked for.
     """
 
     __tablename__ = "move"
@@ -45,6 +46,7 @@ class Move(Table):
     reserve_pence: Mapped[int | None] = mapped_column(Pence)
     gate_records_before: Mapped[int]
     payees_before: Mapped[int]
+    steps_before: Mapped[int]
     asked_on: Mapped[dt.date]
     officer: Mapped[int] = mapped_column(ForeignKey("officer.number"))
     recorded_at: Mapped[dt.datetime]

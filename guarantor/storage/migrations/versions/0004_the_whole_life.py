@@ -549,6 +549,7 @@ def _create_move() -> None:
         sa.Column("reserve_pence", Pence(), nullable=True),
         sa.Column("gate_records_before", sa.Integer(), nullable=False),
         sa.Column("payees_before", sa.Integer(), nullable=False),
+        sa.Column("steps_before", sa.Integer(), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=False),
         sa.Column("officer", sa.Integer(), nullable=False),
         sa.Column("recorded_at", Instant(), nullable=False),

@@ -151,6 +151,15 @@ CLAIMS = [
     ),
 ]
 
+
+def _given_up(row: str, ref: str) -> str:
+    # A deed is left by a move, or lapses unsigned after one: either way the guarantee goes on under another deed.
+    return (
+        f"({row}.reason_code = 'transferred' OR ({row}.reason_code = 'offer_lapsed' AND EXISTS "
+        f"(SELECT 1 FROM moved_guarantee AS earlier WHERE earlier.guarantee_ref = {ref})))"
+    )
+
+
 _COST = "reason_code = NEW.reason_code"
 
 COMMITMENTS_AND_COSTS = [
@@ -188,7 +197,7 @@ COMMITMENTS_AND_COSTS = [
         "WHERE made.guarantee_ref = moved.guarantee_ref AND made.kind = 'commitment_made'), 0) "
         "> COALESCE((SELECT SUM(gone.amount_pence) FROM transfer AS gone "
         "WHERE gone.guarantee_ref = moved.from_ref AND gone.kind = 'commitment_released' "
-        "AND gone.reason_code = 'transferred'), 0))",
+        f"AND {_given_up('gone', 'moved.from_ref')}), 0))",
         "a new deed after a move covers no more than the one before gave up",
         concerns="NEW.kind = 'commitment_made'",
         lock=_GUARANTEE_ROW,
@@ -371,7 +380,8 @@ STATUSES = [
 
 _MOVED_HERE = (
     "EXISTS (SELECT 1 FROM moved_guarantee AS moved JOIN guarantee_status AS ended "
-    "ON ended.guarantee_ref = moved.from_ref AND ended.status = 'ended' AND ended.reason_code = 'transferred' "
+    "ON ended.guarantee_ref = moved.from_ref AND ended.status = 'ended' "
+    f"AND {_given_up('ended', 'moved.from_ref')} "
     "WHERE moved.from_ref = OLD.guarantee_ref AND moved.guarantee_ref = NEW.guarantee_ref)"
 )
 
@@ -382,6 +392,19 @@ PLACES = [
         "UPDATE",
         f"OLD.guarantee_ref IS NOT NULL AND NEW.guarantee_ref <> OLD.guarantee_ref AND NOT {_MOVED_HERE}",
         "the place has a holder",
+    ),
+    Guard(
+        "place_freed_lawfully",
+        "place",
+        "UPDATE",
+        "NOT EXISTS (SELECT 1 FROM guarantee_status AS ended WHERE ended.guarantee_ref = OLD.guarantee_ref "
+        "AND ended.status = 'ended' AND (EXISTS (SELECT 1 FROM programme WHERE code = OLD.programme "
+        "AND reuse_places) OR (ended.reason_code = 'offer_lapsed' "
+        "AND NOT EXISTS (SELECT 1 FROM moved_guarantee WHERE moved_guarantee.guarantee_ref = OLD.guarantee_ref) "
+        "AND NOT EXISTS (SELECT 1 FROM guarantee_status AS signed "
+        "WHERE signed.guarantee_ref = OLD.guarantee_ref AND signed.status = 'active'))))",
+        "a place is freed only when its first offer lapsed",
+        concerns="OLD.guarantee_ref IS NOT NULL AND NEW.guarantee_ref IS NULL",
     ),
     Guard(
         "moved_guarantee_of_the_case",
@@ -600,6 +623,7 @@ REPLACED = [
     ("transfer_within_ceiling", "transfer"),
     ("case_status_known", "case_status"),
     ("place_one_holder", "place"),
+    ("place_freed_lawfully", "place"),
     ("pending_act_proposed_by_role", "pending_act"),
     ("pending_act_confirmed_by_role", "pending_act"),
 ]
