@@ -23,8 +23,11 @@ from benchmarks.offices import Clock, Databases, opened, staffed
 from guarantor.domain.dates import Month
 from guarantor.domain.lifecycle import Party
 from guarantor.rehearsal.staff import Staff
-from guarantor.services import claims, guarantees, issuing, payments, rent
-from guarantor.services.office import Office
+from guarantor.services.acting.office import Office
+from guarantor.services.claiming import claims
+from guarantor.services.guaranteeing import guarantees, issuing
+from guarantor.services.paying import payments
+from guarantor.services.rent_record import rent
 
 GUARANTEES = 25
 ISSUES = 8

@@ -21,8 +21,12 @@ from benchmarks.offices import Clock, Databases, opened, staffed
 from guarantor.domain.dates import Month
 from guarantor.domain.refusals import NoPlaceFree
 from guarantor.rehearsal.staff import Staff
-from guarantor.services import checking, claims, issuing, payments, rent
-from guarantor.services.office import Office
+from guarantor.services.acting.office import Office
+from guarantor.services.claiming import claims
+from guarantor.services.guaranteeing import issuing
+from guarantor.services.paying import payments
+from guarantor.services.proof import checking
+from guarantor.services.rent_record import rent
 from letters import pdf
 
 WORKERS = 16

@@ -20,7 +20,7 @@ from guarantor.ledger.postings import guarantee_issued, rent_charged, rent_paid
 from guarantor.ledger.rent_periods import Every
 from guarantor.ledger.transfer import Posting
 from guarantor.rehearsal.staff import Staff
-from guarantor.services.office import Office
+from guarantor.services.acting.office import Office
 from guarantor.storage import record, recorded_rows
 from guarantor.storage.engine import Session, acting
 from guarantor.storage.tables.base import Erasable, Table

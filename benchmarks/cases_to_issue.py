@@ -7,8 +7,8 @@ from typing import Any
 from benchmarks.offices import Clock
 from guarantor.domain.lifecycle import GateItem
 from guarantor.rehearsal.staff import Staff
-from guarantor.services import cases, decisions
-from guarantor.services.office import Office
+from guarantor.services.acting.office import Office
+from guarantor.services.casework import cases, decisions
 
 DECIDED_ON = dt.date(2018, 7, 3)
 DOCUMENT: dict[str, Any] = {

@@ -19,9 +19,10 @@ import psycopg
 from sqlalchemy import make_url
 
 from guarantor.rehearsal.staff import Staff, hire
-from guarantor.services import confirming, programmes, signing
-from guarantor.services.office import Office
-from guarantor.services.programmes import Adoption
+from guarantor.services.acting import confirming, signing
+from guarantor.services.acting.office import Office
+from guarantor.services.adoption import programmes
+from guarantor.services.adoption.programmes import Adoption
 from guarantor.settings import Settings
 from guarantor.storage.engine import open_engine
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from guarantor.services.office import Office
+from guarantor.services.acting.office import Office
 from tests.databases import KINDS, Databases
 from tests.rehearsing import Clock, Rehearsal, Story, after, opened, told
 

@@ -15,23 +15,15 @@ from typing import Any
 from guarantor.domain.access import Role
 from guarantor.domain.dates import Month
 from guarantor.domain.lifecycle import EndReason, GateItem, Party
-from guarantor.services import (
-    cases,
-    claims,
-    confirming,
-    databases,
-    decisions,
-    ending,
-    guarantees,
-    issuing,
-    payments,
-    people,
-    programmes,
-    rent,
-    signing,
-)
-from guarantor.services.office import Office, Person
-from guarantor.services.programmes import Adoption
+from guarantor.services.acting import confirming, databases, people, signing
+from guarantor.services.acting.office import Office, Person
+from guarantor.services.adoption import programmes
+from guarantor.services.adoption.programmes import Adoption
+from guarantor.services.casework import cases, decisions
+from guarantor.services.claiming import claims
+from guarantor.services.guaranteeing import ending, guarantees, issuing
+from guarantor.services.paying import payments
+from guarantor.services.rent_record import rent
 from guarantor.settings import Settings
 from guarantor.storage.engine import open_engine
 from tests.databases import Databases

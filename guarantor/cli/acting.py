@@ -7,8 +7,8 @@ from guarantor.cli.answers import note
 from guarantor.cli.lateness import WHY
 from guarantor.domain import dates
 from guarantor.domain.access import View
-from guarantor.services import identity
-from guarantor.services.office import Office, Person, open_office
+from guarantor.services.acting import identity
+from guarantor.services.acting.office import Office, Person, open_office
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from guarantor.cli.acting import day_given
 from guarantor.cli.answers import AsJson, On, answer, note, say_faults
 from guarantor.cli.reading import documents, one_by_one, parsed
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services.assessing import Bench
+from guarantor.services.adoption.assessing import Bench
 
 WRONG = 2
 File = Annotated[str, typer.Argument(metavar="FILE|-", help="JSON, an array, or one application a line.")]

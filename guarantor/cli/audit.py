@@ -8,7 +8,9 @@ import typer
 from guarantor.cli.acting import look
 from guarantor.cli.answers import AsJson, answer, note, who_sees
 from guarantor.domain.access import View
-from guarantor.services import audit_export, checking, signing
+from guarantor.services.acting import signing
+from guarantor.services.exchange import audit_export
+from guarantor.services.proof import checking
 
 audit_app = typer.Typer(no_args_is_help=True, help="The journal: verify, head, export.")
 FOUND = 3

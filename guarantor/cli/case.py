@@ -12,7 +12,7 @@ from guarantor.domain.access import Act, View
 from guarantor.domain.lifecycle import GateItem
 from guarantor.domain.references import case_ref
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import cases, decisions, exceptions, showing
+from guarantor.services.casework import cases, decisions, exceptions, showing
 
 case_app = typer.Typer(
     no_args_is_help=True, help="Applications: from paper to decision, and what follows besides a guarantee."

@@ -9,7 +9,7 @@ from guarantor.cli.answers import AsJson, By, Key, On, answer, who, who_sees
 from guarantor.domain.access import Act, View
 from guarantor.domain.money import positive_pence
 from guarantor.domain.references import case_ref, cost_ref
-from guarantor.services import complaints, costs, refusal_reviews, waiting, withdrawing
+from guarantor.services.casework import complaints, costs, refusal_reviews, waiting, withdrawing
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="The case, such as RG-0001.")]
 Cost = Annotated[str, typer.Argument(metavar="COST", help="The cost, such as RG-0001/K1.")]

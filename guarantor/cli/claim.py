@@ -15,7 +15,8 @@ from guarantor.domain.dates import Month
 from guarantor.domain.money import pence, positive_pence
 from guarantor.domain.references import claim_ref, guarantee_ref
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import claim_corrections, claim_documents, claims, disputes, identity
+from guarantor.services.acting import identity
+from guarantor.services.claiming import claim_corrections, claim_documents, claims, disputes
 
 _ITEMS = tuple(item.replace("_", "-") for item in EvidenceItem)
 claim_app = typer.Typer(

@@ -13,7 +13,7 @@ from guarantor.domain.money import positive_pence
 from guarantor.domain.references import batch_number, claim_ref
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.instalments import Promise
-from guarantor.services import batches, payments, recovery, recovery_documents, write_offs
+from guarantor.services.paying import batches, payments, recovery, recovery_documents, write_offs
 
 Claim = Annotated[str, typer.Argument(metavar="CLAIM", help="The claim, such as RG-0001/1/C1.")]
 Amount = Annotated[str, typer.Option(metavar="M", help="Pounds, such as 40.00.")]

@@ -8,7 +8,7 @@ from guarantor.cli.acting import desk, look
 from guarantor.cli.answers import AsJson, By, On, answer
 from guarantor.domain.access import View
 from guarantor.domain.references import pending_number
-from guarantor.services import confirming
+from guarantor.services.acting import confirming
 
 
 def register(app: typer.Typer) -> None:

@@ -8,9 +8,9 @@ import typer
 from guarantor.cli.acting import day_given, show_banner
 from guarantor.cli.answers import AsJson, On, answer
 from guarantor.cli.counting import counting
-from guarantor.services import daily as days
-from guarantor.services import identity
-from guarantor.services.office import open_office
+from guarantor.services.acting import identity
+from guarantor.services.acting.office import open_office
+from guarantor.services.worktrays import daily as days
 
 
 def register(app: typer.Typer) -> None:

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from guarantor.cli.answers import AsJson, answer
-from guarantor.services import databases
-from guarantor.services.office import open_office
+from guarantor.services.acting import databases
+from guarantor.services.acting.office import open_office
 
 db_app = typer.Typer(no_args_is_help=True, help="The database: create, upgrade, check. For: the operator.")
 

@@ -11,7 +11,7 @@ from guarantor import clock
 from guarantor.cli.answers import answer, note
 from guarantor.rehearsal import demo as demos
 from guarantor.rehearsal.demo import Played
-from guarantor.services.office import open_office
+from guarantor.services.acting.office import open_office
 from guarantor.settings import CHECKOUT
 
 

@@ -11,10 +11,10 @@ from guarantor.domain.access import Act, View
 from guarantor.domain.dates import Month
 from guarantor.domain.money import pence
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import budget as budgets
-from guarantor.services import month_close
-from guarantor.services import savings as savings_ledger
-from guarantor.services.waterfall import waterfall_document
+from guarantor.services.finance import budget as budgets
+from guarantor.services.finance import month_close
+from guarantor.services.finance import savings as savings_ledger
+from guarantor.services.finance.waterfall import waterfall_document
 
 finance_app = typer.Typer(
     no_args_is_help=True, help="Finance: close, closed, waterfall, budget, savings, price, prices."

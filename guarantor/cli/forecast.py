@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from guarantor.cli.answers import AsJson, answer
-from guarantor.services import liability
+from guarantor.services.finance import liability
 
 forecast_app = typer.Typer(no_args_is_help=True, help="Forecasts: cohort. For: everybody.")
 

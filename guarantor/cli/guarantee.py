@@ -12,7 +12,8 @@ from guarantor.domain.access import Act, View
 from guarantor.domain.lifecycle import EndReason, Party
 from guarantor.domain.references import case_ref, guarantee_ref
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import ending, guarantees, issuing, showing
+from guarantor.services.casework import showing
+from guarantor.services.guaranteeing import ending, guarantees, issuing
 
 Gref = Annotated[str, typer.Argument(metavar="GREF", help="The guarantee, such as RG-0001/1.")]
 guarantee_app = typer.Typer(

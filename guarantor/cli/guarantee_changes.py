@@ -14,8 +14,8 @@ from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind, MoveR
 from guarantor.domain.money import pence
 from guarantor.domain.references import change_number, guarantee_ref
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import changes, moves
-from guarantor.services.changes import NewShare
+from guarantor.services.guaranteeing import changes, moves
+from guarantor.services.guaranteeing.changes import NewShare
 
 Gref = Annotated[str, typer.Argument(metavar="GREF", help="The guarantee, such as RG-0001/1.")]
 

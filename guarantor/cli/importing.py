@@ -11,10 +11,10 @@ from guarantor.cli.answers import AsJson, By, On, answer, note, who
 from guarantor.cli.counting import counting
 from guarantor.domain.access import Act
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import application_sheet, statement_sheet
-from guarantor.services.import_applications import import_applications
-from guarantor.services.import_statements import import_statements
-from guarantor.services.importing import Report, write_template
+from guarantor.services.exchange import application_sheet, statement_sheet
+from guarantor.services.exchange.import_applications import import_applications
+from guarantor.services.exchange.import_statements import import_statements
+from guarantor.services.exchange.importing import Report, write_template
 from guarantor.tabular.table import Table
 
 WRONG = 2

@@ -13,9 +13,12 @@ from guarantor.domain.access import View
 from guarantor.domain.references import guarantee_ref
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.chart import chart_document, chart_of_accounts
-from guarantor.services import checking, exporting, exposure, identity, periods
-from guarantor.services.balances import balances as all_balances
-from guarantor.services.office import open_office
+from guarantor.services.acting import identity
+from guarantor.services.acting.office import open_office
+from guarantor.services.exchange import exporting
+from guarantor.services.finance import exposure, periods
+from guarantor.services.finance.balances import balances as all_balances
+from guarantor.services.proof import checking
 
 KnownAt = Annotated[
     str | None,

@@ -10,7 +10,7 @@ from guarantor.cli.answers import AsJson, answer, who_sees
 from guarantor.domain.access import View
 from guarantor.domain.references import guarantee_ref
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import showing
+from guarantor.services.casework import showing
 
 KINDS = ("deed", "agreement")
 letters_app = typer.Typer(no_args_is_help=True, help="Letters: make.")

@@ -123,7 +123,7 @@ def _app(given: Sequence[str]) -> typer.Typer:
 
 def _database_failure(error: Exception) -> int:
     """A database that cannot be used is a failure in one sentence; anything else is our own bug and shows whole."""
-    failure = importlib.import_module("guarantor.services.failures").sentence(error)
+    failure = importlib.import_module("guarantor.services.acting.failures").sentence(error)
     if failure is None:
         raise error
     note(failure.says)

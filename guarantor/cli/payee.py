@@ -10,7 +10,7 @@ from guarantor.cli.answers import AsJson, By, On, answer, who, who_sees
 from guarantor.domain.access import Act, View
 from guarantor.domain.references import case_ref
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import payees
+from guarantor.services.paying import payees
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="The case, such as RG-0001.")]
 payee_app = typer.Typer(no_args_is_help=True, help="Payees: change, show, list.")

@@ -7,7 +7,7 @@ import typer
 from guarantor.cli.acting import day_given
 from guarantor.cli.answers import AsJson, On, answer
 from guarantor.cli.reading import whole_text
-from guarantor.services import policies
+from guarantor.services.adoption import policies
 
 policy_app = typer.Typer(no_args_is_help=True, help="Policies: list, show, diff, check. For: everybody.")
 FOUND = 3

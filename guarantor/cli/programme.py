@@ -9,8 +9,8 @@ from guarantor.cli.answers import AsJson, By, answer, who, who_sees
 from guarantor.domain import dates
 from guarantor.domain.access import Act, View
 from guarantor.domain.money import positive_pence
-from guarantor.services import programmes
-from guarantor.services.programmes import Adoption
+from guarantor.services.adoption import programmes
+from guarantor.services.adoption.programmes import Adoption
 
 programme_app = typer.Typer(no_args_is_help=True, help="Programmes: show, adopt.")
 

@@ -16,8 +16,8 @@ from guarantor.domain.money import pence, positive_pence
 from guarantor.domain.references import guarantee_ref
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.rent_periods import Every
-from guarantor.services import deposits, rent_corrections, rent_schedules, warnings
-from guarantor.services import rent as rents
+from guarantor.services.rent_record import deposits, rent_corrections, rent_schedules, warnings
+from guarantor.services.rent_record import rent as rents
 
 Amount = Annotated[str, typer.Option(metavar="M", help="Pounds, such as 520.00.")]
 AMonth = Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="The month, such as 2018-09.")]

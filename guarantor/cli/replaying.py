@@ -12,7 +12,8 @@ from guarantor.cli.answers import AsJson, On, answer, who_sees
 from guarantor.cli.reading import documents
 from guarantor.domain.access import View
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import identity, replaying
+from guarantor.services.acting import identity
+from guarantor.services.adoption import replaying
 
 
 def register(app: typer.Typer) -> None:

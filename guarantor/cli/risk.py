@@ -11,9 +11,10 @@ from guarantor.cli.acting import day_given, look
 from guarantor.cli.answers import AsJson, On, answer, who_sees
 from guarantor.domain.access import View
 from guarantor.domain.money import positive_pence
-from guarantor.services import identity, liability
-from guarantor.services.liability import Question
-from guarantor.services.office import Office
+from guarantor.services.acting import identity
+from guarantor.services.acting.office import Office
+from guarantor.services.finance import liability
+from guarantor.services.finance.liability import Question
 
 risk_app = typer.Typer(help=f"The liability of the ledger's book or of a book given. {who_sees(View.MONEY)}")
 

@@ -10,7 +10,7 @@ from guarantor.domain import dates
 from guarantor.domain.access import Act, Role, View
 from guarantor.domain.references import case_ref, guarantee_ref, task_number
 from guarantor.domain.task_kinds import TaskKind
-from guarantor.services import worktray
+from guarantor.services.worktrays import worktray
 
 Number = Annotated[str, typer.Argument(metavar="TASK", help="The task, such as T-3.")]
 Note = Annotated[str, typer.Option(metavar="TEXT", help="A word on it; it can be erased with the person.")]

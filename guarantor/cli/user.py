@@ -7,7 +7,7 @@ import typer
 from guarantor.cli.acting import desk, look
 from guarantor.cli.answers import AsJson, By, answer, who, who_sees
 from guarantor.domain.access import Act, Role, View
-from guarantor.services import people
+from guarantor.services.acting import people
 
 user_app = typer.Typer(no_args_is_help=True, help="Users: add, list.")
 

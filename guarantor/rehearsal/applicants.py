@@ -9,7 +9,7 @@ from guarantor.domain.dates import plus_months
 from guarantor.domain.money import pounds
 from guarantor.rehearsal.chance import Stream
 from guarantor.rehearsal.habits import first_names, habit
-from guarantor.services import figures
+from guarantor.services.adoption import figures
 
 FIRST_ON = dt.date(2018, 6, 4)
 LAST_ON = dt.date(2019, 3, 29)

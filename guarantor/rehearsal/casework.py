@@ -16,18 +16,11 @@ from guarantor.rehearsal.chance import Stream
 from guarantor.rehearsal.habits import habit
 from guarantor.rehearsal.staff import Staff
 from guarantor.rehearsal.tenants import tenant
-from guarantor.services import (
-    cases,
-    confirming,
-    decisions,
-    guarantees,
-    issuing,
-    payees,
-    refusal_reviews,
-    showing,
-    withdrawing,
-)
-from guarantor.services.office import Office, Person
+from guarantor.services.acting import confirming
+from guarantor.services.acting.office import Office, Person
+from guarantor.services.casework import cases, decisions, refusal_reviews, showing, withdrawing
+from guarantor.services.guaranteeing import guarantees, issuing
+from guarantor.services.paying import payees
 
 _LOOK_AGAIN_DAYS = 14
 _SEEN = {

@@ -14,8 +14,8 @@ from guarantor.rehearsal.calendar import Diary
 from guarantor.rehearsal.casework import Casework
 from guarantor.rehearsal.rounds import Rounds
 from guarantor.rehearsal.staff import Staff
-from guarantor.services import databases
-from guarantor.services.office import Office
+from guarantor.services.acting import databases
+from guarantor.services.acting.office import Office
 
 ENDS_ON = dt.date(2019, 4, 30)
 FIRST_ON = dt.date(2018, 6, 1)

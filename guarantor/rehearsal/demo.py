@@ -12,9 +12,14 @@ from guarantor.domain.references import in_file_name
 from guarantor.rehearsal.county import ENDS_ON, FIRST_ON, County
 from guarantor.rehearsal.rounds import batch_file
 from guarantor.rehearsal.staff import hire
-from guarantor.services import batches, databases, month_close, panel, showing, waiting, worktray
-from guarantor.services.office import Office
-from guarantor.services.panel import PilotSummary
+from guarantor.services.acting import databases
+from guarantor.services.acting.office import Office
+from guarantor.services.adoption import panel
+from guarantor.services.adoption.panel import PilotSummary
+from guarantor.services.casework import showing, waiting
+from guarantor.services.finance import month_close
+from guarantor.services.paying import batches
+from guarantor.services.worktrays import worktray
 
 DEFAULT_SEED = 42
 KINDS = ("deed", "agreement")

@@ -15,8 +15,10 @@ from guarantor.rehearsal.calendar import Diary, Step, days_later
 from guarantor.rehearsal.chance import Stream
 from guarantor.rehearsal.habits import habit
 from guarantor.rehearsal.staff import Staff
-from guarantor.services import batches, daily, month_close, worktray
-from guarantor.services.office import Office, Person
+from guarantor.services.acting.office import Office, Person
+from guarantor.services.finance import month_close
+from guarantor.services.paying import batches
+from guarantor.services.worktrays import daily, worktray
 
 _DAYS_BETWEEN_RUNS = 7
 _DAYS_BETWEEN_PAYMENT_RUNS = 14

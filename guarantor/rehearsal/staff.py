@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from guarantor.domain.access import Role
 from guarantor.domain.references import pending_number
-from guarantor.services import confirming, databases, identity, people, programmes
-from guarantor.services.office import Office, Person
-from guarantor.services.programmes import Adoption
+from guarantor.services.acting import confirming, databases, identity, people
+from guarantor.services.acting.office import Office, Person
+from guarantor.services.adoption import programmes
+from guarantor.services.adoption.programmes import Adoption
 
 ADMINISTRATORS = ("administrator-1", "administrator-2")
 _OTHERS = (

@@ -19,18 +19,14 @@ from guarantor.rehearsal.calendar import Diary, days_later
 from guarantor.rehearsal.chance import Stream
 from guarantor.rehearsal.habits import habit
 from guarantor.rehearsal.staff import Staff
-from guarantor.services import (
-    claim_documents,
-    claims,
-    confirming,
-    ending,
-    figures,
-    rent,
-    rent_corrections,
-    showing,
-)
-from guarantor.services.figures import Chain
-from guarantor.services.office import Office
+from guarantor.services.acting import confirming
+from guarantor.services.acting.office import Office
+from guarantor.services.adoption import figures
+from guarantor.services.adoption.figures import Chain
+from guarantor.services.casework import showing
+from guarantor.services.claiming import claim_documents, claims
+from guarantor.services.guaranteeing import ending
+from guarantor.services.rent_record import rent, rent_corrections
 
 
 @dataclass

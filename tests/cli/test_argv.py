@@ -5,7 +5,7 @@ from shlex import split
 import pytest
 
 from guarantor.cli.argv import spread
-from guarantor.services import showing
+from guarantor.services.casework import showing
 from tests.commanding import At
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after

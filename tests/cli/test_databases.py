@@ -10,7 +10,7 @@ from shlex import split
 
 import pytest
 
-from guarantor.services import signing
+from guarantor.services.acting import signing
 from guarantor.settings import Settings
 from tests.commanding import NO_DATABASE, At, Run
 from tests.conftest import Begin

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from guarantor.services import month_close
+from guarantor.services.finance import month_close
 from tests.commanding import At
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from guarantor.services import checking, daily
+from guarantor.services.proof import checking
+from guarantor.services.worktrays import daily
 from guarantor.storage import record
 from guarantor.storage.engine import reading
 from guarantor.storage.tables.claims import ClaimDecision

@@ -20,8 +20,11 @@ from sqlalchemy import event
 from guarantor import clock
 from guarantor.domain.dates import Month
 from guarantor.domain.refusals import Refused
-from guarantor.services import claims, daily, payments, rent
-from guarantor.services.office import Office, Person
+from guarantor.services.acting.office import Office, Person
+from guarantor.services.claiming import claims
+from guarantor.services.paying import payments
+from guarantor.services.rent_record import rent
+from guarantor.services.worktrays import daily
 from guarantor.settings import Settings
 from guarantor.storage import officers
 from guarantor.storage.engine import open_engine, reading

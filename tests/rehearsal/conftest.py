@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from guarantor.services import showing
-from guarantor.services.office import Office
+from guarantor.services.acting.office import Office
+from guarantor.services.casework import showing
 from tests.commanding import at, run
 from tests.rehearsing import PAYEE_KEY, Rehearsal, opened
 from tests.watching import asked

@@ -9,9 +9,11 @@ from pypdf import PdfReader
 
 from guarantor.domain.money import spoken
 from guarantor.rehearsal.county import ENDS_ON
-from guarantor.services import identity, rent, showing
-from guarantor.services.checking import check_ledger, verify_journal
-from guarantor.services.exposure import exposure
+from guarantor.services.acting import identity
+from guarantor.services.casework import showing
+from guarantor.services.finance.exposure import exposure
+from guarantor.services.proof.checking import check_ledger, verify_journal
+from guarantor.services.rent_record import rent
 from guarantor.settings import CHECKOUT
 from tests.commanding import Run
 from tests.reckoning import exposure_by_hand

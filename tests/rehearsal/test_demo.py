@@ -10,8 +10,8 @@ import pytest
 
 from guarantor.domain.refusals import NotADemo
 from guarantor.rehearsal.staff import hire
-from guarantor.services import databases
-from guarantor.services.office import Office
+from guarantor.services.acting import databases
+from guarantor.services.acting.office import Office
 from tests.commanding import At, Run
 from tests.conftest import Begin
 from tests.databases import file_of

@@ -8,16 +8,11 @@ import pytest
 from guarantor.domain.claim_evidence import NEEDED
 from guarantor.domain.dates import Month
 from guarantor.rehearsal.county import ENDS_ON
-from guarantor.services import (
-    batches,
-    claim_documents,
-    daily,
-    month_close,
-    payees,
-    rent_corrections,
-    savings,
-    worktray,
-)
+from guarantor.services.claiming import claim_documents
+from guarantor.services.finance import month_close, savings
+from guarantor.services.paying import batches, payees
+from guarantor.services.rent_record import rent_corrections
+from guarantor.services.worktrays import daily, worktray
 from tests.rehearsal.conftest import County
 from tests.watching import asked, nothing_written
 

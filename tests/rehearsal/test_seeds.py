@@ -12,7 +12,7 @@ from guarantor.rehearsal.chance import Stream
 from guarantor.rehearsal.county import County
 from guarantor.rehearsal.demo import DEFAULT_SEED
 from guarantor.rehearsal.staff import hire
-from guarantor.services import showing
+from guarantor.services.casework import showing
 from tests.rehearsing import opened
 
 UNTIL = dt.date(2018, 8, 31)

@@ -1,15 +1,8 @@
 """The acts that follow a decision besides a guarantee, once each."""
 
 from guarantor.domain.access import Act
-from guarantor.services import (
-    complaints,
-    confirming,
-    costs,
-    exceptions,
-    refusal_reviews,
-    waiting,
-    withdrawing,
-)
+from guarantor.services.acting import confirming
+from guarantor.services.casework import complaints, costs, exceptions, refusal_reviews, waiting, withdrawing
 from tests.services import stories
 from tests.services.after_decision import (
     P,

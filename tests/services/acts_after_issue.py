@@ -3,7 +3,8 @@
 from guarantor.domain.access import Act
 from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind
 from guarantor.domain.lifecycle import EndReason
-from guarantor.services import changes, confirming, ending, moves
+from guarantor.services.acting import confirming
+from guarantor.services.guaranteeing import changes, ending, moves
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories
 from tests.services.doing_an_act import Doable

@@ -2,7 +2,8 @@
 
 from guarantor.domain.access import Act
 from guarantor.domain.claim_evidence import EvidenceItem
-from guarantor.services import claim_corrections, claims, confirming, disputes
+from guarantor.services.acting import confirming
+from guarantor.services.claiming import claim_corrections, claims, disputes
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories
 from tests.services.claiming import C, decide, dispute, propose_undo

@@ -2,7 +2,7 @@
 
 from guarantor.domain.access import Act
 from guarantor.domain.dates import Month
-from guarantor.services import month_close, savings
+from guarantor.services.finance import month_close, savings
 from tests.services import stories
 from tests.services.doing_an_act import Doable
 from tests.services.stories import day

@@ -1,8 +1,8 @@
 """Every import, once each, beside the acts of acts_of_the_path: the sheets are the examples of the documentation."""
 
 from guarantor.domain.access import Act
-from guarantor.services.import_applications import import_applications
-from guarantor.services.import_statements import import_statements
+from guarantor.services.exchange.import_applications import import_applications
+from guarantor.services.exchange.import_statements import import_statements
 from guarantor.settings import CHECKOUT
 from tests.rehearsing import Rehearsal
 from tests.services import stories

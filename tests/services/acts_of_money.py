@@ -4,8 +4,9 @@ from pathlib import Path
 
 from guarantor.domain.access import Act
 from guarantor.ledger.instalments import Promise
-from guarantor.services import batches, confirming, payees, payments, recovery, write_offs
-from guarantor.services.office import Office
+from guarantor.services.acting import confirming
+from guarantor.services.acting.office import Office
+from guarantor.services.paying import batches, payees, payments, recovery, write_offs
 from tests.services import paying, stories
 from tests.services.doing_an_act import Doable
 from tests.services.paying import ACCOUNT, CALL_BACK, SORT_CODE, C

@@ -2,7 +2,8 @@
 
 from guarantor.domain.access import Act
 from guarantor.domain.task_kinds import TaskKind
-from guarantor.services import deposits, rent_corrections, warnings, worktray
+from guarantor.services.rent_record import deposits, rent_corrections, warnings
+from guarantor.services.worktrays import worktray
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories
 from tests.services.doing_an_act import Doable

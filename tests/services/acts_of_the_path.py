@@ -3,21 +3,14 @@
 from guarantor.domain.access import Act, Role
 from guarantor.domain.dates import Month
 from guarantor.domain.lifecycle import GateItem, Party
-from guarantor.services import (
-    cases,
-    claims,
-    confirming,
-    databases,
-    decisions,
-    erasure,
-    guarantees,
-    issuing,
-    payments,
-    people,
-    programmes,
-    rent,
-)
-from guarantor.services.programmes import Adoption
+from guarantor.services.acting import confirming, databases, erasure, people
+from guarantor.services.adoption import programmes
+from guarantor.services.adoption.programmes import Adoption
+from guarantor.services.casework import cases, decisions
+from guarantor.services.claiming import claims
+from guarantor.services.guaranteeing import guarantees, issuing
+from guarantor.services.paying import payments
+from guarantor.services.rent_record import rent
 from tests.rehearsing import APPLICATION, Rehearsal, after
 from tests.services import stories
 from tests.services.acts_after_decision import AFTER_DECISION

@@ -1,6 +1,8 @@
 """How far a rehearsal has come after a decision besides a guarantee: waiting, review, exception, costs, complaint."""
 
-from guarantor.services import complaints, confirming, costs, daily, exceptions, refusal_reviews
+from guarantor.services.acting import confirming
+from guarantor.services.casework import complaints, costs, exceptions, refusal_reviews
+from guarantor.services.worktrays import daily
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories
 from tests.services.stories import approve, day, issue

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from guarantor.domain.claim_evidence import EvidenceItem
-from guarantor.services import claim_corrections, claims, disputes, payments, worktray
-from guarantor.services.balances import balances
+from guarantor.services.claiming import claim_corrections, claims, disputes
+from guarantor.services.finance.balances import balances
+from guarantor.services.paying import payments
+from guarantor.services.worktrays import worktray
 from tests.rehearsing import Rehearsal
 from tests.services import stories
 from tests.services.stories import day

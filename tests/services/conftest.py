@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from guarantor.services.checking import check_ledger, verify_journal
+from guarantor.services.proof.checking import check_ledger, verify_journal
 from guarantor.storage import schema
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from guarantor.domain.access import Act
-from guarantor.services.office import Office, Person
+from guarantor.services.acting.office import Office, Person
 from tests.rehearsing import Story
 
 

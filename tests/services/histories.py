@@ -15,7 +15,7 @@ from sqlalchemy import Engine, create_engine, insert
 from guarantor.domain.dates import Month
 from guarantor.ledger import postings
 from guarantor.ledger.transfer import Posting, Transfer
-from guarantor.services.office import Office
+from guarantor.services.acting.office import Office
 from guarantor.settings import Settings
 from guarantor.storage.tables.base import Table
 from tests.rehearsing import Clock

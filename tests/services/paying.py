@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from guarantor.ledger.instalments import Promise
-from guarantor.services import batches, payees, payments, policies, recovery, write_offs
+from guarantor.services.adoption import policies
+from guarantor.services.paying import batches, payees, payments, recovery, write_offs
 from rules import policy as rules_policy
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories

@@ -3,7 +3,8 @@
 from typing import Any
 
 from guarantor.domain.dates import Month
-from guarantor.services import daily, rent, warnings, worktray
+from guarantor.services.rent_record import rent, warnings
+from guarantor.services.worktrays import daily, worktray
 from tests.rehearsing import Rehearsal
 from tests.services.stories import day
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 
-from guarantor.services.application_sheet import FIELDS
+from guarantor.services.exchange.application_sheet import FIELDS
 from tests.rehearsing import APPLICATION
 
 SheetRow = Mapping[str, Any]

@@ -8,8 +8,10 @@ from typing import Any
 from guarantor.domain.access import Role
 from guarantor.domain.dates import Month
 from guarantor.domain.lifecycle import GateItem, Party
-from guarantor.services import cases, databases, decisions, guarantees, issuing, moves, people
-from guarantor.services.office import Person
+from guarantor.services.acting import databases, people
+from guarantor.services.acting.office import Person
+from guarantor.services.casework import cases, decisions
+from guarantor.services.guaranteeing import guarantees, issuing, moves
 from tests.rehearsing import ROLES, Rehearsal, after
 
 SEPTEMBER_AND_OCTOBER = {"2018-09": 52_000, "2018-10": 52_000}

@@ -6,19 +6,11 @@ import pytest
 
 from guarantor.domain.lifecycle import GateItem
 from guarantor.domain.refusals import CostOverLimit, OthersWaitFirst, SamePerson
-from guarantor.services import (
-    cases,
-    complaints,
-    confirming,
-    costs,
-    daily,
-    decisions,
-    refusal_reviews,
-    showing,
-    waiting,
-)
-from guarantor.services.office import Person
-from guarantor.services.withdrawing import withdraw
+from guarantor.services.acting import confirming
+from guarantor.services.acting.office import Person
+from guarantor.services.casework import cases, complaints, costs, decisions, refusal_reviews, showing, waiting
+from guarantor.services.casework.withdrawing import withdraw
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.databases import KINDS
 from tests.rehearsing import Rehearsal, after

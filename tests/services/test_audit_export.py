@@ -22,9 +22,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import checking, signing
-from guarantor.services.audit_export import CHECKER, export_audit
-from guarantor.services.offline_checker import GENESIS, ORDER, signature_holds
+from guarantor.services.acting import signing
+from guarantor.services.exchange.audit_export import CHECKER, export_audit
+from guarantor.services.exchange.offline_checker import GENESIS, ORDER, signature_holds
+from guarantor.services.proof import checking
 from tests.conftest import Begin
 from tests.databases import Databases
 from tests.rehearsing import APPLICATION, Rehearsal, opened, told

@@ -12,7 +12,7 @@ from guarantor.domain.refusals import (
     SamePerson,
 )
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import batches, payments
+from guarantor.services.paying import batches, payments
 from tests.conftest import Begin
 from tests.services import paying
 from tests.services.claiming import balances_held

@@ -8,11 +8,16 @@ import pytest
 from guarantor.domain.access import Role
 from guarantor.domain.dates import Month
 from guarantor.domain.refusals import AlreadyDone, KeyUsedBefore, NoPlaceFree, SamePerson
-from guarantor.services import daily, erasure, month_close, payments, rent, showing
-from guarantor.services.balances import balances
-from guarantor.services.exposure import exposure, exposure_by
-from guarantor.services.office import Person
-from guarantor.services.waterfall import waterfall_document
+from guarantor.services.acting import erasure
+from guarantor.services.acting.office import Person
+from guarantor.services.casework import showing
+from guarantor.services.finance import month_close
+from guarantor.services.finance.balances import balances
+from guarantor.services.finance.exposure import exposure, exposure_by
+from guarantor.services.finance.waterfall import waterfall_document
+from guarantor.services.paying import payments
+from guarantor.services.rent_record import rent
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.databases import KINDS
 from tests.rehearsing import Rehearsal, after

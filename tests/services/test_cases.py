@@ -8,7 +8,7 @@ from guarantor.domain.case_document import TABLE_4
 from guarantor.domain.lifecycle import GateItem
 from guarantor.domain.refusals import AlreadyDone, GuaranteeStands, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import cases, decisions, showing
+from guarantor.services.casework import cases, decisions, showing
 from tests.conftest import Begin
 from tests.rehearsing import APPLICATION, Rehearsal, after
 from tests.services import stories

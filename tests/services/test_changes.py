@@ -8,9 +8,13 @@ from guarantor.domain.lifecycle import EndReason
 from guarantor.domain.refusals import AlreadyDone, CeilingPassed, SamePerson, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
 from guarantor.ledger.rent_periods import Every
-from guarantor.services import changes, daily, erasure, rent_schedules, showing, worktray
-from guarantor.services.changes import NewShare
-from guarantor.services.rent_schedules import Schedule
+from guarantor.services.acting import erasure
+from guarantor.services.casework import showing
+from guarantor.services.guaranteeing import changes
+from guarantor.services.guaranteeing.changes import NewShare
+from guarantor.services.rent_record import rent_schedules
+from guarantor.services.rent_record.rent_schedules import Schedule
+from guarantor.services.worktrays import daily, worktray
 from guarantor.storage import guarantee_files
 from guarantor.storage.engine import reading
 from tests.conftest import Begin

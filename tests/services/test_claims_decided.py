@@ -11,7 +11,9 @@ from guarantor.domain.refusals import (
     SamePerson,
 )
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import claim_documents, claims, rent, showing
+from guarantor.services.casework import showing
+from guarantor.services.claiming import claim_documents, claims
+from guarantor.services.rent_record import rent
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story, after
 from tests.services import stories

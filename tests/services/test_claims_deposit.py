@@ -4,7 +4,8 @@ import pytest
 
 from guarantor.domain.refusals import LineNotPayable, NothingToPay
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import claim_documents, deposits, rent
+from guarantor.services.claiming import claim_documents
+from guarantor.services.rent_record import deposits, rent
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories

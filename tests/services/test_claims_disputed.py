@@ -13,7 +13,10 @@ from guarantor.domain.refusals import (
     SamePerson,
 )
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import claim_documents, daily, disputes, rent, showing
+from guarantor.services.casework import showing
+from guarantor.services.claiming import claim_documents, disputes
+from guarantor.services.rent_record import rent
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories

@@ -12,8 +12,10 @@ from guarantor.domain.dates import Month
 from guarantor.domain.money import pence
 from guarantor.domain.refusals import Refused
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import claim_corrections, claim_documents, claims, disputes, payments, rent
-from guarantor.services.office import Person
+from guarantor.services.acting.office import Person
+from guarantor.services.claiming import claim_corrections, claim_documents, claims, disputes
+from guarantor.services.paying import payments
+from guarantor.services.rent_record import rent
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories

@@ -13,7 +13,10 @@ from guarantor.domain.refusals import (
     WrongStatus,
 )
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import claim_documents, claims, daily, deposits, guarantees, rent
+from guarantor.services.claiming import claim_documents, claims
+from guarantor.services.guaranteeing import guarantees
+from guarantor.services.rent_record import deposits, rent
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories

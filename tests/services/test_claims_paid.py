@@ -9,7 +9,10 @@ from guarantor.domain.refusals import (
     SamePerson,
 )
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import claim_documents, daily, payments, rent
+from guarantor.services.claiming import claim_documents
+from guarantor.services.paying import payments
+from guarantor.services.rent_record import rent
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.services import stories
 from tests.services.claiming import C, G, balances_held, decide, lodge, pay

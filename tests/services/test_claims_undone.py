@@ -5,7 +5,10 @@ import pytest
 from guarantor.domain.access import Role
 from guarantor.domain.refusals import AlreadyDone, NothingToDispute, NothingToPay, NothingToUndo, SamePerson
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import claim_corrections, claim_documents, claims, daily, rent, showing
+from guarantor.services.casework import showing
+from guarantor.services.claiming import claim_corrections, claim_documents, claims
+from guarantor.services.rent_record import rent
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story, after
 from tests.services import stories

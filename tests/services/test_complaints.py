@@ -4,8 +4,8 @@ import pytest
 
 from guarantor.domain.refusals import NothingToAnswer
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import complaints, decisions, showing
-from guarantor.services.office import Person
+from guarantor.services.acting.office import Person
+from guarantor.services.casework import complaints, decisions, showing
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story
 from tests.services import stories

@@ -13,8 +13,9 @@ from guarantor.domain.refusals import (
     SamePerson,
 )
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import confirming, costs, showing
-from guarantor.services.office import Person
+from guarantor.services.acting import confirming
+from guarantor.services.acting.office import Person
+from guarantor.services.casework import costs, showing
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal
 from tests.services import stories

@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 
 from guarantor.domain.lifecycle import EndReason, Party
-from guarantor.services import claims, daily, guarantees, showing
+from guarantor.services.casework import showing
+from guarantor.services.claiming import claims
+from guarantor.services.guaranteeing import guarantees
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories

@@ -7,8 +7,8 @@ import pytest
 from guarantor.domain.access import Role
 from guarantor.domain.refusals import NotAccepted, NotApprovable, SamePerson, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import cases, decisions, showing
-from guarantor.services.office import Person
+from guarantor.services.acting.office import Person
+from guarantor.services.casework import cases, decisions, showing
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story
 from tests.services import stories

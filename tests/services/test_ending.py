@@ -14,8 +14,11 @@ from guarantor.domain.refusals import (
     WrongStatus,
 )
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import confirming, daily, ending, guarantees, papers, showing
-from guarantor.services.balances import balances
+from guarantor.services.acting import confirming
+from guarantor.services.casework import showing
+from guarantor.services.finance.balances import balances
+from guarantor.services.guaranteeing import ending, guarantees, papers
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal
 from tests.services import stories

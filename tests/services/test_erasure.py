@@ -9,18 +9,13 @@ import pytest
 from guarantor.domain.lifecycle import GateItem, Party
 from guarantor.domain.refusals import NotApprovable, Refused
 from guarantor.domain.wrong_input import NotFound
-from guarantor.services import (
-    cases,
-    claims,
-    daily,
-    decisions,
-    erasure,
-    guarantees,
-    issuing,
-    payments,
-    showing,
-)
-from guarantor.services.exposure import exposure
+from guarantor.services.acting import erasure
+from guarantor.services.casework import cases, decisions, showing
+from guarantor.services.claiming import claims
+from guarantor.services.finance.exposure import exposure
+from guarantor.services.guaranteeing import guarantees, issuing
+from guarantor.services.paying import payments
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.rehearsing import APPLICATION, Rehearsal, Story, after
 from tests.services import stories

@@ -4,7 +4,7 @@ import pytest
 
 from guarantor.domain.access import MAY, Act, Role
 from guarantor.domain.refusals import NotPermitted
-from guarantor.services.checking import check_ledger, verify_journal
+from guarantor.services.proof.checking import check_ledger, verify_journal
 from tests.conftest import Begin
 from tests.rehearsing import ROLES, Rehearsal, Story
 from tests.services import stories

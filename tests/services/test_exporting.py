@@ -18,8 +18,8 @@ from beancount.core import realization
 
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.accounts import CHART, Account
-from guarantor.services import rent
-from guarantor.services.exporting import FORMATS, export_ledger
+from guarantor.services.exchange.exporting import FORMATS, export_ledger
+from guarantor.services.rent_record import rent
 from guarantor.tabular.beancount import account_name
 from tests.conftest import Begin
 from tests.databases import file_of

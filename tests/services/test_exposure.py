@@ -7,9 +7,13 @@ import pytest
 
 from guarantor.domain.lifecycle import EndReason
 from guarantor.domain.money import pounds
-from guarantor.services import claims, daily, erasure, payments, rent
-from guarantor.services.balances import balances
-from guarantor.services.exposure import exposure, exposure_by
+from guarantor.services.acting import erasure
+from guarantor.services.claiming import claims
+from guarantor.services.finance.balances import balances
+from guarantor.services.finance.exposure import exposure, exposure_by
+from guarantor.services.paying import payments
+from guarantor.services.rent_record import rent
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.reckoning import exposure_by_hand
 from tests.rehearsing import Rehearsal, Story, after

@@ -7,7 +7,8 @@ import pytest
 from guarantor.domain.lifecycle import EndReason, Party
 from guarantor.domain.refusals import AlreadyDone, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import guarantees, showing
+from guarantor.services.casework import showing
+from guarantor.services.guaranteeing import guarantees
 from guarantor.storage import guarantee_files
 from guarantor.storage.engine import reading
 from tests.conftest import Begin

@@ -9,9 +9,11 @@ from guarantor.domain.access import Act
 from guarantor.domain.dates import Month
 from guarantor.domain.refusals import KeyUsedBefore, NotPermitted
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import daily, importing, rent, statement_sheet
-from guarantor.services.import_statements import import_statements
-from guarantor.services.importing import Report
+from guarantor.services.exchange import importing, statement_sheet
+from guarantor.services.exchange.import_statements import import_statements
+from guarantor.services.exchange.importing import Report
+from guarantor.services.rent_record import rent
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories

@@ -14,9 +14,11 @@ from guarantor.domain.access import Act
 from guarantor.domain.case_document import AroundTheApplication
 from guarantor.domain.refusals import NotPermitted
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import application_sheet, cases, erasure, importing, showing
-from guarantor.services.import_applications import import_applications
-from guarantor.services.importing import Report
+from guarantor.services.acting import erasure
+from guarantor.services.casework import cases, showing
+from guarantor.services.exchange import application_sheet, importing
+from guarantor.services.exchange.import_applications import import_applications
+from guarantor.services.exchange.importing import Report
 from guarantor.tabular.reading import read_rows
 from guarantor.tabular.sheet import Cell, Row
 from rules.facts import Application

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from guarantor.services import rent, showing
-from guarantor.services.audit_export import export_audit
-from guarantor.services.balances import balances
-from guarantor.services.checking import check_ledger, verify_journal
-from guarantor.services.exporting import FORMATS, export_ledger
-from guarantor.services.import_applications import import_applications
-from guarantor.services.import_statements import import_statements
-from guarantor.services.importing import Report
-from guarantor.services.offline_checker import check
+from guarantor.services.casework import showing
+from guarantor.services.exchange.audit_export import export_audit
+from guarantor.services.exchange.exporting import FORMATS, export_ledger
+from guarantor.services.exchange.import_applications import import_applications
+from guarantor.services.exchange.import_statements import import_statements
+from guarantor.services.exchange.importing import Report
+from guarantor.services.exchange.offline_checker import check
+from guarantor.services.finance.balances import balances
+from guarantor.services.proof.checking import check_ledger, verify_journal
+from guarantor.services.rent_record import rent
 from tests.conftest import Begin
 from tests.databases import KINDS
 from tests.rehearsing import Rehearsal

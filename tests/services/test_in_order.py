@@ -5,7 +5,10 @@ import pytest
 from guarantor.domain.lifecycle import Party
 from guarantor.domain.refusals import Refused
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import claims, decisions, guarantees, issuing, payments
+from guarantor.services.casework import decisions
+from guarantor.services.claiming import claims
+from guarantor.services.guaranteeing import guarantees, issuing
+from guarantor.services.paying import payments
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal
 from tests.services import stories

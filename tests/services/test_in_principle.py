@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from guarantor.domain.refusals import WrongStatus
-from guarantor.services import cases, decisions, in_principle, showing
-from guarantor.services.withdrawing import withdraw
+from guarantor.services.casework import cases, decisions, in_principle, showing
+from guarantor.services.casework.withdrawing import withdraw
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal
 from tests.services import stories

@@ -6,7 +6,7 @@ import pytest
 
 from guarantor.domain.refusals import NotRecoverable
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import recovery, recovery_documents
+from guarantor.services.paying import recovery, recovery_documents
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal
 from tests.services import paying

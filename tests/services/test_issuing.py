@@ -12,8 +12,8 @@ from guarantor.domain.refusals import (
     WrongStatus,
 )
 from guarantor.domain.wrong_input import NotFound
-from guarantor.services import cases, decisions, showing
-from guarantor.services.office import Person
+from guarantor.services.acting.office import Person
+from guarantor.services.casework import cases, decisions, showing
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story
 from tests.services import stories

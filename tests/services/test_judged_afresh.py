@@ -9,7 +9,7 @@ from guarantor.domain.refusals import (
     NotApprovable,
 )
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import cases, decisions, showing
+from guarantor.services.casework import cases, decisions, showing
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal
 from tests.services import stories

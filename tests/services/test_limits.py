@@ -9,8 +9,10 @@ from guarantor.domain.refusals import (
     CeilingPassed,
     NoPlaceFree,
 )
-from guarantor.services import daily, programmes, showing
-from guarantor.services.programmes import Adoption
+from guarantor.services.adoption import programmes
+from guarantor.services.adoption.programmes import Adoption
+from guarantor.services.casework import showing
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories

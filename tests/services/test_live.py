@@ -13,18 +13,12 @@ from guarantor.domain.access import Role, View
 from guarantor.domain.lifecycle import GateItem, Party
 from guarantor.domain.refusals import AlreadyDone, DateInThePast, NotPermitted
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import (
-    cases,
-    checking,
-    databases,
-    decisions,
-    guarantees,
-    identity,
-    issuing,
-    people,
-    rent,
-)
-from guarantor.services.office import Office
+from guarantor.services.acting import databases, identity, people
+from guarantor.services.acting.office import Office
+from guarantor.services.casework import cases, decisions
+from guarantor.services.guaranteeing import guarantees, issuing
+from guarantor.services.proof import checking
+from guarantor.services.rent_record import rent
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story, after
 from tests.services import stories

@@ -11,9 +11,10 @@ from sqlalchemy import create_engine
 from guarantor.domain.dates import Month
 from guarantor.domain.refusals import AlreadyDone, LedgerNotClean, MonthNotOver, MonthOutOfOrder
 from guarantor.domain.wrong_input import NotFound
-from guarantor.services import erasure, month_close
-from guarantor.services.checking import check_ledger, verify_journal
-from guarantor.services.waterfall import waterfall_document
+from guarantor.services.acting import erasure
+from guarantor.services.finance import month_close
+from guarantor.services.finance.waterfall import waterfall_document
+from guarantor.services.proof.checking import check_ledger, verify_journal
 from guarantor.storage.engine import reading
 from guarantor.storage.known import known_through
 from tests.conftest import Begin

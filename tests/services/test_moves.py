@@ -18,21 +18,13 @@ from guarantor.domain.refusals import (
     WrongStatus,
 )
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import (
-    cases,
-    claims,
-    daily,
-    decisions,
-    deposits,
-    erasure,
-    guarantees,
-    moves,
-    payments,
-    rent,
-    showing,
-    waiting,
-    withdrawing,
-)
+from guarantor.services.acting import erasure
+from guarantor.services.casework import cases, decisions, showing, waiting, withdrawing
+from guarantor.services.claiming import claims
+from guarantor.services.guaranteeing import guarantees, moves
+from guarantor.services.paying import payments
+from guarantor.services.rent_record import deposits, rent
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import paying, stories

@@ -10,9 +10,11 @@ from guarantor.domain.dates import Month, plus_months
 from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind
 from guarantor.domain.refusals import NoCapLeft, NoMonthsLeft
 from guarantor.ledger.accounts import Account
-from guarantor.services import changes, claims, left_to_move, moves, rent
-from guarantor.services.changes import NewShare
-from guarantor.services.checking import check_ledger
+from guarantor.services.claiming import claims
+from guarantor.services.guaranteeing import changes, left_to_move, moves
+from guarantor.services.guaranteeing.changes import NewShare
+from guarantor.services.proof.checking import check_ledger
+from guarantor.services.rent_record import rent
 from guarantor.storage import guarantee_files
 from guarantor.storage.engine import reading
 from tests.conftest import Begin

@@ -14,18 +14,11 @@ from guarantor.domain.lifecycle import EndReason, Party
 from guarantor.domain.refusals import CeilingPassed, NoCapLeft, NoMonthsLeft, NoPlaceFree, WrongStatus
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.postings import Kind
-from guarantor.services import (
-    cases,
-    claims,
-    daily,
-    decisions,
-    guarantees,
-    moves,
-    showing,
-    waiting,
-    withdrawing,
-)
-from guarantor.services.checking import check_ledger
+from guarantor.services.casework import cases, decisions, showing, waiting, withdrawing
+from guarantor.services.claiming import claims
+from guarantor.services.guaranteeing import guarantees, moves
+from guarantor.services.proof.checking import check_ledger
+from guarantor.services.worktrays import daily
 from guarantor.storage import sums
 from guarantor.storage.engine import reading
 from guarantor.storage.known import Known

@@ -9,11 +9,14 @@ import pytest
 from pypdf import PdfReader
 
 from guarantor.domain.refusals import NoProgramme
-from guarantor.services import cases, confirming, decisions, liability, panel
-from guarantor.services.balances import balances
-from guarantor.services.exposure import exposure
-from guarantor.services.liability import Question
-from guarantor.services.panel import PilotSummary
+from guarantor.services.acting import confirming
+from guarantor.services.adoption import panel
+from guarantor.services.adoption.panel import PilotSummary
+from guarantor.services.casework import cases, decisions
+from guarantor.services.finance import liability
+from guarantor.services.finance.balances import balances
+from guarantor.services.finance.exposure import exposure
+from guarantor.services.finance.liability import Question
 from tests.conftest import Begin
 from tests.databases import Databases
 from tests.rehearsing import APPLICATION, Rehearsal, after, opened, told

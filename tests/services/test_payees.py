@@ -9,8 +9,10 @@ import pytest
 
 from guarantor.domain.refusals import AlreadyDone, PayeeOutdated, SamePerson, SealBroken
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import checking, erasure, payees, payments
-from guarantor.services.office import Office
+from guarantor.services.acting import erasure
+from guarantor.services.acting.office import Office
+from guarantor.services.paying import payees, payments
+from guarantor.services.proof import checking
 from guarantor.settings import Settings
 from tests.conftest import Begin
 from tests.databases import file_of

@@ -12,7 +12,9 @@ from guarantor.domain.refusals import (
     PaymentWasReturned,
 )
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import claim_documents, payments, rent
+from guarantor.services.claiming import claim_documents
+from guarantor.services.paying import payments
+from guarantor.services.rent_record import rent
 from guarantor.storage.engine import reading
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal

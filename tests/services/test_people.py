@@ -5,8 +5,8 @@ import pytest
 from guarantor.domain.access import Role
 from guarantor.domain.refusals import AlreadyDone, RolesDoNotCombine, SamePerson
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import confirming, people
-from guarantor.services.office import Person
+from guarantor.services.acting import confirming, people
+from guarantor.services.acting.office import Person
 from tests.rehearsing import ROLES, Rehearsal
 from tests.services.stories import given_role
 from tests.watching import asked, one_line, refused

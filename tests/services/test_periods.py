@@ -14,11 +14,15 @@ from sqlalchemy import create_engine, insert
 
 from guarantor.domain import practice
 from guarantor.domain.dates import Month
-from guarantor.services import checking, daily, payments, periods, rent, rent_corrections
-from guarantor.services.balances import balances
-from guarantor.services.exposure import exposure
-from guarantor.services.invariants import periods as invariant
-from guarantor.services.office import Office
+from guarantor.services.acting.office import Office
+from guarantor.services.finance import periods
+from guarantor.services.finance.balances import balances
+from guarantor.services.finance.exposure import exposure
+from guarantor.services.paying import payments
+from guarantor.services.proof import checking
+from guarantor.services.proof.invariants import periods as invariant
+from guarantor.services.rent_record import rent, rent_corrections
+from guarantor.services.worktrays import daily
 from guarantor.storage import period_files, record
 from guarantor.storage.engine import reading
 from guarantor.storage.tables.base import Table

@@ -8,8 +8,9 @@ import pytest
 
 from guarantor.domain.refusals import NoProgramme, SamePerson
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import cases, programmes
-from guarantor.services.programmes import MOST_PLACES, Adoption
+from guarantor.services.adoption import programmes
+from guarantor.services.adoption.programmes import MOST_PLACES, Adoption
+from guarantor.services.casework import cases
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal
 from tests.services import stories

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from guarantor.domain.dates import Month
 from guarantor.ledger.accounts import Account
-from guarantor.services.balances import balances
-from guarantor.services.exposure import PARTS, exposure, exposure_by
-from guarantor.services.office import Office
-from guarantor.services.waterfall import waterfall_document
+from guarantor.services.acting.office import Office
+from guarantor.services.finance.balances import balances
+from guarantor.services.finance.exposure import PARTS, exposure, exposure_by
+from guarantor.services.finance.waterfall import waterfall_document
 from tests.reckoning import balances_by_hand, exposure_by_hand
 from tests.services.histories import (
     BEGAN_AT,

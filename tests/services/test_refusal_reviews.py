@@ -5,9 +5,9 @@ import pytest
 from guarantor.domain.access import Role
 from guarantor.domain.refusals import AlreadyDone, NothingToReview, SamePerson, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import cases, decisions, exceptions, refusal_reviews, showing
-from guarantor.services.office import Person
-from guarantor.services.withdrawing import withdraw
+from guarantor.services.acting.office import Person
+from guarantor.services.casework import cases, decisions, exceptions, refusal_reviews, showing
+from guarantor.services.casework.withdrawing import withdraw
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story, after
 from tests.services import stories

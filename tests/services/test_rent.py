@@ -7,8 +7,9 @@ import pytest
 from guarantor.domain.dates import Month
 from guarantor.domain.refusals import AlreadyCharged, KeyUsedBefore, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import daily, rent, rent_corrections
-from guarantor.services.balances import balances
+from guarantor.services.finance.balances import balances
+from guarantor.services.rent_record import rent, rent_corrections
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories

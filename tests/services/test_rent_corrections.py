@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from guarantor.domain.dates import Month
 from guarantor.domain.refusals import AlreadyDone, KeyUsedBefore, NotCorrectable
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import rent, rent_corrections
-from guarantor.services.balances import balances
+from guarantor.services.finance.balances import balances
+from guarantor.services.rent_record import rent, rent_corrections
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories

@@ -7,8 +7,8 @@ import pytest
 from guarantor.domain.refusals import AlreadyCharged, KeyUsedBefore, NotPermitted
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.rent_periods import Every
-from guarantor.services import deposits, rent, rent_corrections
-from guarantor.services.rent_schedules import Schedule, schedule
+from guarantor.services.rent_record import deposits, rent, rent_corrections
+from guarantor.services.rent_record.rent_schedules import Schedule, schedule
 from guarantor.storage import guarantee_files, rent_files
 from guarantor.storage.engine import reading
 from tests.conftest import Begin

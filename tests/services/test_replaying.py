@@ -11,7 +11,7 @@ import pytest
 from guarantor.cli import main as cli
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.rehearsal.applicants import applicants
-from guarantor.services import replaying
+from guarantor.services.adoption import replaying
 from tests.rehearsing import Rehearsal
 from tests.watching import contents
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from guarantor.domain.case_document import TABLE_4
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import savings
-from guarantor.services.savings import cost
+from guarantor.services.finance import savings
+from guarantor.services.finance.savings import cost
 from guarantor.storage.tables.finance import AccommodationPrice
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from guarantor.domain.refusals import SealBroken
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services.sealing import BankDetails, SealedFor, seal, unseal
+from guarantor.services.paying.sealing import BankDetails, SealedFor, seal, unseal
 from guarantor.settings import Settings
 
 DETAILS = BankDetails("608371", "31926819")

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from guarantor.domain.dates import Month
 from guarantor.domain.lifecycle import Party
-from guarantor.services import daily, guarantees, rent, tasks_due, worktray
+from guarantor.services.guaranteeing import guarantees
+from guarantor.services.rent_record import rent
+from guarantor.services.worktrays import daily, tasks_due, worktray
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories

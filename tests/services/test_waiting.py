@@ -4,9 +4,11 @@ import pytest
 
 from guarantor.domain.refusals import AlreadyDone, NeedNotWait, NoPlaceFree, OthersWaitFirst, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import cases, daily, decisions, programmes, showing, waiting
-from guarantor.services.programmes import Adoption
-from guarantor.services.withdrawing import withdraw
+from guarantor.services.adoption import programmes
+from guarantor.services.adoption.programmes import Adoption
+from guarantor.services.casework import cases, decisions, showing, waiting
+from guarantor.services.casework.withdrawing import withdraw
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story
 from tests.services import stories

@@ -4,7 +4,8 @@ import pytest
 
 from guarantor.domain.refusals import NotPermitted
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import daily, rent, rent_corrections, warnings, worktray
+from guarantor.services.rent_record import rent, rent_corrections, warnings
+from guarantor.services.worktrays import daily, worktray
 from tests.conftest import Begin
 from tests.services import stories
 from tests.services.renting import G, missed, pause, pay, run, tasks

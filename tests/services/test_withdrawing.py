@@ -4,8 +4,10 @@ import pytest
 
 from guarantor.domain.refusals import GuaranteeStands, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import cases, daily, decisions, issuing, showing
-from guarantor.services.withdrawing import withdraw
+from guarantor.services.casework import cases, decisions, showing
+from guarantor.services.casework.withdrawing import withdraw
+from guarantor.services.guaranteeing import issuing
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story, after
 from tests.services import stories

@@ -9,9 +9,11 @@ from guarantor.domain.access import Act, Role
 from guarantor.domain.refusals import AlreadyDone, DoneByItsAct, NotPermitted
 from guarantor.domain.task_kinds import TASKS, TaskKind
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services import cases, erasure, tasks, worktray
-from guarantor.services.acts import doing
-from guarantor.services.office import Person
+from guarantor.services.acting import erasure
+from guarantor.services.acting.acts import doing
+from guarantor.services.acting.office import Person
+from guarantor.services.casework import cases
+from guarantor.services.worktrays import tasks, worktray
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories

@@ -4,7 +4,7 @@ import pytest
 
 from guarantor.domain.refusals import MoreThanIsLeft, NotRecoverable, SamePerson
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import recovery_documents, write_offs
+from guarantor.services.paying import recovery_documents, write_offs
 from tests.conftest import Begin
 from tests.services import paying, stories
 from tests.services.claiming import C, balances_held

@@ -4,25 +4,20 @@ import datetime as dt
 
 from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind
 from guarantor.domain.lifecycle import EndReason, GateItem, Party
-from guarantor.services import (
+from guarantor.services.acting import confirming, erasure
+from guarantor.services.casework import (
     cases,
-    changes,
     complaints,
-    confirming,
     costs,
-    daily,
     decisions,
-    ending,
-    erasure,
     exceptions,
-    guarantees,
-    issuing,
-    moves,
     refusal_reviews,
     waiting,
     withdrawing,
 )
-from guarantor.services.changes import NewShare
+from guarantor.services.guaranteeing import changes, ending, guarantees, issuing, moves
+from guarantor.services.guaranteeing.changes import NewShare
+from guarantor.services.worktrays import daily
 from guarantor.storage import case_files
 from guarantor.storage.engine import reading
 from tests.simulator.county import County

@@ -12,9 +12,9 @@ from sqlalchemy import text
 
 from guarantor.domain.refusals import Refused
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import checking
-from guarantor.services.checking import Finding
-from guarantor.services.office import Office, Person
+from guarantor.services.acting.office import Office, Person
+from guarantor.services.proof import checking
+from guarantor.services.proof.checking import Finding
 from guarantor.storage.engine import reading
 from tests.rehearsing import ROLES, Rehearsal
 

@@ -6,22 +6,11 @@ from guarantor.domain.claim_evidence import EvidenceItem
 from guarantor.domain.dates import Month, plus_months
 from guarantor.domain.money import positive_pence
 from guarantor.domain.refusals import AlreadyCharged
-from guarantor.services import (
-    batches,
-    claim_corrections,
-    claims,
-    disputes,
-    month_close,
-    payees,
-    payments,
-    recovery,
-    rent,
-    rent_corrections,
-    savings,
-    warnings,
-    write_offs,
-)
-from guarantor.services.claim_documents import shown
+from guarantor.services.claiming import claim_corrections, claims, disputes
+from guarantor.services.claiming.claim_documents import shown
+from guarantor.services.finance import month_close, savings
+from guarantor.services.paying import batches, payees, payments, recovery, write_offs
+from guarantor.services.rent_record import rent, rent_corrections, warnings
 from tests.simulator.casework import guarantee
 from tests.simulator.county import County
 

@@ -15,35 +15,23 @@ from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind
 from guarantor.domain.lifecycle import EndReason
 from guarantor.domain.task_kinds import TaskKind
 from guarantor.ledger.instalments import Promise
-from guarantor.services import (
-    batches,
-    changes,
-    claim_corrections,
-    claims,
+from guarantor.services.acting import people
+from guarantor.services.adoption import policies
+from guarantor.services.casework import (
     complaints,
     costs,
     decisions,
-    deposits,
-    disputes,
-    ending,
     exceptions,
-    month_close,
-    moves,
-    payees,
-    payments,
-    people,
-    periods,
-    policies,
-    recovery,
     refusal_reviews,
-    rent,
-    savings,
     waiting,
-    warnings,
     withdrawing,
-    worktray,
-    write_offs,
 )
+from guarantor.services.claiming import claim_corrections, claims, disputes
+from guarantor.services.finance import month_close, periods, savings
+from guarantor.services.guaranteeing import changes, ending, moves
+from guarantor.services.paying import batches, payees, payments, recovery, write_offs
+from guarantor.services.rent_record import deposits, rent, warnings
+from guarantor.services.worktrays import worktray
 from guarantor.storage.engine import acting
 from guarantor.storage.tables.changes import LateEntry
 from rules import policy as rules_policy

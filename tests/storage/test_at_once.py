@@ -16,7 +16,12 @@ from guarantor.domain.refusals import (
     NothingToPay,
     Refused,
 )
-from guarantor.services import checking, claims, issuing, payments, programmes, rent
+from guarantor.services.adoption import programmes
+from guarantor.services.claiming import claims
+from guarantor.services.guaranteeing import issuing
+from guarantor.services.paying import payments
+from guarantor.services.proof import checking
+from guarantor.services.rent_record import rent
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.storage.at_once import Deed, at_once

@@ -7,7 +7,9 @@ import pytest
 
 from guarantor.domain.access import Role
 from guarantor.domain.refusals import CeilingPassed
-from guarantor.services import claim_corrections, claims, disputes, issuing, people
+from guarantor.services.acting import people
+from guarantor.services.claiming import claim_corrections, claims, disputes
+from guarantor.services.guaranteeing import issuing
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.storage.conftest import Outside, outside

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from guarantor.domain.dates import Month
-from guarantor.services import month_close
+from guarantor.services.finance import month_close
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories

@@ -23,8 +23,12 @@ from guarantor.domain.refusals import (
     RolesDoNotCombine,
     SamePerson,
 )
-from guarantor.services import cases, claims, decisions, ending, issuing, payments, people
-from guarantor.services.office import Person
+from guarantor.services.acting import people
+from guarantor.services.acting.office import Person
+from guarantor.services.casework import cases, decisions
+from guarantor.services.claiming import claims
+from guarantor.services.guaranteeing import ending, issuing
+from guarantor.services.paying import payments
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.storage.conftest import outside

@@ -3,7 +3,7 @@
 import pytest
 
 from guarantor.domain.access import Role
-from guarantor.services import refusal_reviews
+from guarantor.services.casework import refusal_reviews
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story, after
 from tests.services.after_decision import P, cost_approved, cost_proposed, exception_proposed, review_asked

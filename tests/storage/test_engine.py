@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services import checking
+from guarantor.services.proof import checking
 from guarantor.storage import case_files, schema
 from guarantor.storage.engine import acting, open_engine, reading
 from guarantor.storage.tables.cases import CaseFile, Circumstances

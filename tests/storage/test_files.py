@@ -7,7 +7,7 @@ import pytest
 from guarantor.domain.dates import Month
 from guarantor.domain.wrong_input import NotFound
 from guarantor.ledger.arrears import arrears
-from guarantor.services import payments
+from guarantor.services.paying import payments
 from guarantor.storage import case_files, claim_files, guarantee_files
 from guarantor.storage.engine import acting, reading
 from guarantor.storage.tables.cases import CaseFile

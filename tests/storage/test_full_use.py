@@ -1,6 +1,6 @@
 """The database that the guards are tried on has something in every table, and no act of it is unlawful."""
 
-from guarantor.services import checking
+from guarantor.services.proof import checking
 from guarantor.storage.tables import Table
 from tests.rehearsing import Rehearsal
 from tests.storage.conftest import Outside

@@ -5,7 +5,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, inspect
 
-from guarantor.services.office import Office
+from guarantor.services.acting.office import Office
 from guarantor.storage import schema
 from guarantor.storage.tables import Table
 from tests.rehearsing import Rehearsal

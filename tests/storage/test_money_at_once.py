@@ -16,7 +16,8 @@ from guarantor.domain.refusals import (
     PaymentWasReturned,
     Refused,
 )
-from guarantor.services import batches, checking, payees, payments, recovery, write_offs
+from guarantor.services.paying import batches, payees, payments, recovery, write_offs
+from guarantor.services.proof import checking
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import paying, stories

@@ -4,7 +4,8 @@ import pytest
 
 from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind
 from guarantor.domain.lifecycle import EndReason
-from guarantor.services import changes, daily, ending, moves
+from guarantor.services.guaranteeing import changes, ending, moves
+from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story, after
 from tests.services import stories

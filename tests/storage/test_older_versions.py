@@ -14,7 +14,11 @@ from alembic.config import Config
 from sqlalchemy import Boolean, Engine, MetaData
 
 import guarantor.storage.migrations
-from guarantor.services import checking, claims, databases, payments, showing
+from guarantor.services.acting import databases
+from guarantor.services.casework import showing
+from guarantor.services.claiming import claims
+from guarantor.services.paying import payments
+from guarantor.services.proof import checking
 from guarantor.storage import schema
 from tests.rehearsing import Rehearsal, opened
 from tests.services.stories import day, lines

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guarantor.services import checking
+from guarantor.services.proof import checking
 from guarantor.storage.recorded_rows import OUTSIDE
 from tests.rehearsing import Rehearsal
 from tests.storage.attempts import TABLES, columns_of, otherwise_new

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from guarantor.services import payments
+from guarantor.services.paying import payments
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story, after
 from tests.services import paying, stories

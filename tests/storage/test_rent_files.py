@@ -7,8 +7,8 @@ from guarantor.domain.dates import Month
 from guarantor.ledger.arrears import arrears
 from guarantor.ledger.postings import Kind, acceptance_undone, claim_accepted
 from guarantor.ledger.transfer import Posting
-from guarantor.services import rent
-from guarantor.services.acts import doing
+from guarantor.services.acting.acts import doing
+from guarantor.services.rent_record import rent
 from guarantor.storage import guarantee_files, record, rent_files
 from guarantor.storage.engine import reading
 from tests.rehearsing import Rehearsal

@@ -11,7 +11,8 @@ import pytest
 from guarantor.domain.access import Role
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.journal import entry_hash
-from guarantor.services import checking, people, signing
+from guarantor.services.acting import people, signing
+from guarantor.services.proof import checking
 from guarantor.storage import record
 from guarantor.storage.engine import reading
 from tests.conftest import Begin

@@ -25,7 +25,7 @@ GUARDS = [
         "transfer",
         "INSERT",
         # SQLite shows a row without a number as -1 before it gives it the next one.
-        "NEW.id > 0 AND NEW.id <= COALESCE((SELECT through_transfer FROM period ORDER BY number DESC LIMIT 1), 0)",
+        "NEW.id <> -1 AND NEW.id <= COALESCE((SELECT through_transfer FROM period ORDER BY number DESC LIMIT 1), 0)",
         "transfers up to this number are carried forward",
     ),
 ]

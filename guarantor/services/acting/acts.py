@@ -1,0 +1,190 @@
+"""One act: one transaction, one journal line, one responsible person. Every change goes through `doing`."""
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from guarantor.domain.access import MAY, NOT_IN_THE_PAST_WHEN_LIVE, Act, may
+from guarantor.domain.refusals import DateInThePast, KeyUsedBefore, NotPermitted
+from guarantor.domain.wrong_input import WrongInput
+from guarantor.ledger.transfer import Posting
+from guarantor.services.acting.office import Office, Person
+from guarantor.storage import officers, record, recorded_rows
+from guarantor.storage.engine import Session, acting
+from guarantor.storage.tables.base import Erasable, Table
+from guarantor.storage.tables.changes import LateEntry
+from guarantor.storage.tables.ledger import KeyedAct
+
+SYSTEM = "system"
+_CASE_IN_SUBJECT = re.compile(r"RG-\d{4,}")
+Row = TypeVar("Row", bound=Table)
+
+
+@dataclass
+class Doing:
+    """An act under way. What it adds, posts and notes is kept together or not at all.
+
+    `answered` is the answer that the same key was given before; the act then does nothing but give it again.
+    """
+
+    session: Session
+    office: Office
+    person: Person | None
+    act: Act
+    on: dt.date
+    at: dt.datetime
+    subject: str = ""
+    answered: dict[str, Any] | None = None
+    answer: dict[str, Any] | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+    postings: list[Posting] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        """The acting officer's number."""
+        assert self.person is not None, "this act is a person's"
+        return self.person.number
+
+    def add(self, row: Row) -> Row:
+        """Store a row; the journal line names it, with a digest of it and one of its erasable content."""
+        self.add_all([row])
+        return row
+
+    def add_all(self, rows: Iterable[Table]) -> None:
+        """As `add`, for rows that the database can be given together."""
+        added = list(rows)
+        self.session.add_all(added)
+        self.session.flush()
+        for row in added:
+            if row.__tablename__ not in recorded_rows.OUTSIDE:
+                self._name(row)
+
+    def _name(self, row: Table) -> None:
+        label = recorded_rows.label(row)
+        self.details.setdefault("rows", {})[label] = recorded_rows.row_digest(row)
+        if isinstance(row, Erasable):
+            self.details.setdefault("digests", {})[label] = row.digest()
+
+    def post(self, postings: Sequence[Posting]) -> None:
+        """Ask the ledger for transfers; they are written as the act ends."""
+        self.postings.extend(postings)
+
+    def note(self, **codes: Any) -> None:
+        """Add codes and references to the journal line; never a name or free text."""
+        self.details.update(codes)
+
+    def answered_before(self, key: str, act: Act, content: Mapping[str, Any]) -> dict[str, Any] | None:
+        """What the same key with the same content was answered, or None where the key is free.
+
+        An import asks for each of its rows, holding no lock for each: where another act takes the key in between,
+        the database refuses the second. Raises KeyUsedBefore where the key stands for something else.
+        """
+        return _answer_before(self.session, key, act, _content_digest(content))
+
+    def keep_key(self, key: str, act: Act, content: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
+        """Let the key stand for what was done, as if it had been an act of its own."""
+        digest = _content_digest(content)
+        self.add(KeyedAct(key=key, act=act, content_digest=digest, answer=json.dumps(answer)))
+
+
+@contextmanager
+def doing(
+    office: Office,
+    person: Person | None,
+    act: Act,
+    on: dt.date,
+    *,
+    key: str | None = None,
+    content: Mapping[str, Any] | None = None,
+) -> Iterator[Doing]:
+    """Begin an act as a person, or as the system where `person` is None.
+
+    With a `key`, `content` is what the act was asked to do: the same key with the same content is the same act.
+    Raises NotPermitted unless the person's roles, read afresh, allow the act, DateInThePast where a live
+    database takes the act only on its day, WrongInput where it takes a reason for an earlier day and none is
+    given, and KeyUsedBefore where the key stands for something else.
+    """
+    with acting(office.engine) as session:
+        if person is not None:
+            _check_person(session, person, act)
+        late = _is_late(session, office, person, act, on)
+        under_way = Doing(session, office, person, act, on, office.now())
+        if key is not None:
+            record.lock_key(session, key)
+            under_way.answered = under_way.answered_before(key, act, content or {})
+        yield under_way
+        if under_way.answered is not None:
+            return
+        assert under_way.subject, "an act has a subject"
+        if late:
+            _keep_late_reason(under_way)
+        if key is not None:
+            under_way.keep_key(key, act, content or {}, under_way.answer or {})
+        record.append(
+            session,
+            under_way.postings,
+            at=under_way.at,
+            actor=person.number if person else None,
+            via=person.via if person else SYSTEM,
+            act=act,
+            subject=under_way.subject,
+            details={**under_way.details, "on": on.isoformat()},
+            key=key,
+        )
+
+
+def _answer_before(session: Session, key: str, act: Act, digest: str) -> dict[str, Any] | None:
+    held = session.get(KeyedAct, key)
+    if held is None:
+        return None
+    if held.act != act or held.content_digest != digest:
+        raise KeyUsedBefore(key)
+    answer: dict[str, Any] = json.loads(held.answer)
+    return answer
+
+
+def not_before(act: Doing, day: dt.date, what: str) -> None:
+    """Raise WrongInput where the act is dated before the day of what it stands on."""
+    if act.on < day:
+        raise WrongInput.at("--on", f"expected {day.isoformat()} or later, when it was {what}")
+
+
+def _content_digest(content: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _check_person(session: Session, person: Person, act: Act) -> None:
+    if not may(officers.roles(session, person.number), act):
+        raise NotPermitted(person.name, act, sorted(MAY.get(act, ())))
+
+
+def _is_late(session: Session, office: Office, person: Person | None, act: Act, on: dt.date) -> bool:
+    """Whether a person dates the act on an earlier day than today in a live database, which takes a reason."""
+    if person is None or on >= office.today() or officers.mark(session).kind != "live":
+        return False
+    if act in NOT_IN_THE_PAST_WHEN_LIVE:
+        raise DateInThePast(act, on, office.today())
+    if not (person.late_reason and person.late_reason.strip()):
+        raise WrongInput.at("--why", f"expected the reason why this is dated {on.isoformat()} and not today")
+    return True
+
+
+def _keep_late_reason(act: Doing) -> None:
+    assert act.person is not None, "only a person is late"
+    case = _CASE_IN_SUBJECT.match(act.subject)
+    act.add(
+        LateEntry(
+            case_ref=case[0] if case else None,
+            act=act.act,
+            subject=act.subject,
+            dated_on=act.on,
+            reason=(act.person.late_reason or "").strip(),
+            officer=act.number,
+            recorded_at=act.at,
+        )
+    )

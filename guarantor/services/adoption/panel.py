@@ -1,0 +1,213 @@
+"""The pilot on one page for elected members: counts and sums from the record, never a person."""
+
+import datetime as dt
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from guarantor.domain.lifecycle import CaseStatus
+from guarantor.services.acting.office import Office
+from guarantor.services.adoption import policies, programmes
+from guarantor.services.finance import exposure, liability
+from guarantor.services.proof import checking
+from guarantor.storage import case_files, claim_files, officers, programme_files, turned_down_files
+from guarantor.storage.engine import Session, reading
+from letters import pdf, reports
+from letters.report_content import Assumption, LiabilityLine, PanelSummaryContent, PrintedFigure, Tally
+from rules.policy import Policy
+
+_SHOWN_ASSUMPTIONS = (
+    ("first_miss.alpha", "first miss a month, Beta alpha"),
+    ("first_miss.beta", "first miss a month, Beta beta"),
+    ("repeat_miss", "repeat miss a month"),
+    ("cure_share", "arrears clear when rent is paid"),
+    ("tenancy_end.citizen", "tenancy ends a month"),
+    ("correlation", "correlation (rho)"),
+    ("factor", "common shock"),
+)
+_OUTCOMES = {
+    "eligible": "eligible",
+    "refer": "for a person to judge",
+    "incomplete": "incomplete",
+    "ineligible": "not eligible",
+}
+
+
+@dataclass(frozen=True)
+class PilotSummary:
+    """Everything the page and the terminal say. Money as text in pounds."""
+
+    on: dt.date
+    rehearsal: bool
+    programme: str
+    policy: Policy
+    places: int
+    places_held: int
+    budget_pence: int | None
+    outcomes: dict[str, int]
+    statuses: dict[str, int]
+    refusals: dict[str, int]
+    exceptions: int
+    exposure: dict[str, Any]
+    claims_accepted: int
+    book: dict[str, Any]
+    arrivals: dict[str, Any]
+    disagreements: list[dict[str, Any]]
+
+
+def summary(office: Office, on: dt.date) -> PilotSummary:
+    """The pilot as it stands on a day, with the liability of its book and of the forecast's arrivals."""
+    with reading(office.engine) as session:
+        programme = programmes.in_force(session, on)
+        policy = policies.stored(session, programme.policy_fingerprint)
+        outcomes, statuses, refusals = _counted(session)
+        rehearsal = officers.mark(session).kind == "rehearsal"
+        held = programme_files.places_held(session, programme.code)
+        accepted = claim_files.how_many_accepted(session)
+        exceptions = turned_down_files.exceptions_made(session)
+    budget_pence = programme.budget_pence
+    question = liability.Question(budget_pence=budget_pence)
+    term_months, cap_months = policy.parameter("term_months"), policy.parameter("cap_months")
+    return PilotSummary(
+        on=on,
+        rehearsal=rehearsal,
+        programme=programme.code,
+        policy=policy,
+        places=programme.places,
+        places_held=held,
+        budget_pence=budget_pence,
+        outcomes=outcomes,
+        statuses=statuses,
+        refusals=refusals,
+        exceptions=exceptions,
+        exposure=exposure.exposure(office, on),
+        claims_accepted=accepted,
+        book=liability.answer(question, office, on),
+        arrivals=liability.of_arrivals(on, term_months, cap_months, budget_pence),
+        disagreements=liability.cohort(liability.LAST_FORECAST_YEAR)["disagreements"],
+    )
+
+
+def page(office: Office, found: PilotSummary) -> bytes:
+    """The summary as one tagged A4 page."""
+    return pdf.render(reports.panel_summary(_content(office, found)))
+
+
+def _counted(session: Session) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """How many cases by outcome, by status, and by ground of refusal."""
+    outcomes: Counter[str] = Counter()
+    statuses: Counter[str] = Counter()
+    refusals: Counter[str] = Counter()
+    for ref in case_files.refs(session):
+        status = case_files.status(session, ref)
+        statuses[status] += 1
+        assessment = case_files.latest_assessment(session, ref)
+        if assessment is None:
+            continue
+        outcomes[assessment.outcome] += 1
+        if status is CaseStatus.DECLINED and assessment.record is not None:
+            refusals.update(_grounds(json.loads(assessment.record)))
+    return (
+        {outcome: outcomes[outcome] for outcome in _OUTCOMES},
+        dict(sorted(statuses.items())),
+        dict(refusals.most_common()),
+    )
+
+
+def _grounds(record: Mapping[str, Any]) -> list[str]:
+    """The criteria that a declined case did not meet; where it met all, those that a person judged against it."""
+    of_result = {
+        result: [each["criterion"] for each in record["findings"] if each["result"] == result]
+        for result in ("not_met", "refer")
+    }
+    return of_result["not_met"] or of_result["refer"]
+
+
+def _content(office: Office, found: PilotSummary) -> PanelSummaryContent:
+    titles = {criterion.id: criterion.title for criterion in found.policy.criteria}
+    head = checking.signed_head(office)
+    return PanelSummaryContent(
+        council_name=office.settings.council_name,
+        programme=f"Rent guarantor pilot ({found.programme})",
+        policy=found.policy.name,
+        figures_on=found.on,
+        rehearsal=found.rehearsal,
+        places=found.places,
+        places_used=found.places_held,
+        outcomes=tuple(_outcomes(found)),
+        refusals=tuple(
+            Tally(label=titles[name][:45], number=count) for name, count in found.refusals.items()
+        ),
+        guaranteed=Decimal(found.exposure["guaranteed"]),
+        exposure=Decimal(found.exposure["remaining"]),
+        owing=found.exposure["in_arrears"],
+        arrears=Decimal(found.exposure["arrears"]),
+        not_heard_of=Decimal(found.exposure["not_heard_of"]),
+        claims_accepted=found.claims_accepted,
+        accepted=Decimal(found.exposure["accepted"]),
+        paid=Decimal(found.exposure["paid"]),
+        yearly_budget=None if found.budget_pence is None else Decimal(found.budget_pence) / 100,
+        liability=(
+            *_lines("Guarantees in force", found.book),
+            *_lines("Forecast arrivals", found.arrivals),
+        ),
+        printed_figures=tuple(
+            PrintedFigure(**{**each, "figure": each["figure"].replace("_", " ")})
+            for each in found.disagreements
+        ),
+        assumptions=_assumptions(),
+        data_digest=_digest(found),
+        journal_head=f"line {head.seq}, {head.hash[:16]}, signed {head.signature[:16]}",
+    )
+
+
+def _outcomes(found: PilotSummary) -> Iterable[Tally]:
+    """How many cases the rules found what of, and how many people approved all the same, where there are any."""
+    for name, count in found.outcomes.items():
+        yield Tally(label=_OUTCOMES[name], number=count)
+    if found.exceptions:
+        yield Tally(label="not eligible, approved as an exception", number=found.exceptions)
+
+
+def _lines(of: str, document: Mapping[str, Any]) -> Iterable[LiabilityLine]:
+    for year in document["by_year"]:
+        yield LiabilityLine(
+            of=of,
+            year=year["year"],
+            mean=_pounds(year["mean"]),
+            p50=_pounds(year["quantiles"]["0.5"]),
+            p95=_pounds(year["quantiles"]["0.95"]),
+            p99_5=_pounds(year["quantiles"]["0.995"]),
+            chance_over_budget=year["probability_over_budget"],
+        )
+
+
+def _pounds(figure: float) -> Decimal:
+    return Decimal(f"{figure:.2f}")
+
+
+def _assumptions() -> tuple[Assumption, ...]:
+    entries = liability.current_basis().entries
+    return tuple(
+        Assumption(name=words, value=str(entries[name].value), owner=entries[name].owner)
+        for name, words in _SHOWN_ASSUMPTIONS
+    )
+
+
+def _digest(found: PilotSummary) -> str:
+    """SHA-256 over the figures on the page, so that two prints of one day can be compared."""
+    figures = {
+        "on": found.on.isoformat(),
+        "places": [found.places_held, found.places],
+        "outcomes": found.outcomes,
+        "refusals": found.refusals,
+        "exceptions": found.exceptions,
+        "exposure": found.exposure,
+        "book": found.book["fingerprint"],
+        "arrivals": found.arrivals["fingerprint"],
+    }
+    return hashlib.sha256(json.dumps(figures, sort_keys=True).encode()).hexdigest()[:32]

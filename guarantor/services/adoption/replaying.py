@@ -1,0 +1,162 @@
+"""One policy against another over many cases: who changes and by which criterion, the places, and what it would cost.
+
+Judged as if each policy were in force; nothing is stored. Both sides are costed by the exact engine on the same basis
+and from the same first month, so that swapping the policies flips the sign of every difference.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from guarantor import clock
+from guarantor.domain.wrong_input import Fault, WrongInput
+from guarantor.services.acting.office import Office
+from guarantor.services.adoption import judging, policies
+from guarantor.services.finance.liability import current_basis
+from guarantor.storage import case_files
+from guarantor.storage.engine import reading
+from guarantor.storage.tables.cases import ApplicationFacts
+from risk.book import Book, Cell, Course, Opening, book_of
+from risk.liability import liability
+from rules.decide import Offer
+from rules.facts import Application
+from rules.policy import Policy
+from rules.replay import Judged, Replay, replay
+
+FIGURES = ("mean", "sd", "p50", "p95", "p99_5")
+_LEVELS = {"p50": 0.5, "p95": 0.95, "p99_5": 0.995}
+SEED = 1
+
+
+@dataclass(frozen=True)
+class Dated:
+    """An application and the day to judge it on."""
+
+    application: Application
+    on: dt.date
+
+
+def of_documents(documents: Iterable[object], on: dt.date | None, today: dt.date) -> list[Dated]:
+    """Applications from documents of `assess`; each is judged on its own day, else `on`, else today.
+
+    Raises WrongInput with every fault, each naming the application by its place.
+    """
+    dated, faults = [], list[Fault]()
+    for place, document in enumerate(documents, start=1):
+        try:
+            application = judging.read(document)
+        except WrongInput as error:
+            faults += [Fault(f.field, f"application {place}: {f.says}") for f in error.faults]
+        else:
+            dated.append(Dated(application, application.assessed_on or on or today))
+    if faults:
+        raise WrongInput(faults)
+    return dated
+
+
+def of_stored_cases(office: Office, today: dt.date) -> list[Dated]:
+    """Every stored case that is not erased, under its own reference, on the day of its last assessment."""
+    dated = []
+    with reading(office.engine) as session:
+        for ref in case_files.refs(session):
+            facts = case_files.latest(session, ApplicationFacts, ref)
+            if facts is None or facts.document is None:
+                continue
+            assessment = case_files.latest_assessment(session, ref)
+            application = judging.read(json.loads(facts.document)).model_copy(update={"reference": ref})
+            dated.append(Dated(application, assessment.assessed_on if assessment else today))
+    return dated
+
+
+def compare(dated: Sequence[Dated], from_name: str, to_name: str) -> Replay:
+    """Every application judged by both policies. Raises WrongInput for an unknown policy or a day that is wrong."""
+    before, after = policies.shipped(from_name, "--from"), policies.shipped(to_name, "--to")
+    with judging.faults_in_one_form():
+        return replay(((each.application, each.on) for each in dated), before, after)
+
+
+def document(found: Replay) -> dict[str, Any]:
+    """The document of `guarantor replay`: changes, counts, cases that cannot be told, places, liability."""
+    began = clock.stopwatch()
+    first_on = _first_month(found.judged)
+    sides = {
+        "from": _side(found, "from", found.from_policy, first_on),
+        "to": _side(found, "to", found.to_policy, first_on),
+    }
+    return {
+        **found.document(),
+        "places": {side: costed["places"] for side, costed in sides.items()},
+        "liability": {
+            **{side: costed["liability"] for side, costed in sides.items()},
+            "difference": {
+                kind: {
+                    name: round(
+                        sides["to"]["liability"][kind][name] - sides["from"]["liability"][kind][name], 2
+                    )
+                    for name in FIGURES
+                }
+                for kind in ("eligible", "eligible_and_refer")
+            },
+            "basis": current_basis().name,
+            "seed": SEED,
+        },
+        "seconds": round(clock.stopwatch() - began, 3),
+    }
+
+
+def public(found: Replay) -> dict[str, Any]:
+    """The counts without references, small numbers hidden by the new policy's own limit."""
+    return found.public_document(found.to_policy.parameter("hide_numbers_below"))
+
+
+def _side(found: Replay, side: Literal["from", "to"], policy: Policy, first_on: dt.date) -> dict[str, Any]:
+    place = 0 if side == "from" else 1
+    places = policy.parameter_if_any("places")
+    in_order = sorted(found.judged, key=lambda one: (one.assessed_on, one.reference))
+    eligible = [one for one in in_order if one.outcomes[place] == "eligible" and one.offers[place]]
+    approvable = [
+        one for one in in_order if one.outcomes[place] in ("eligible", "refer") and one.offers[place]
+    ]
+    return {
+        "places": {
+            "places": places,
+            "eligible": len(eligible),
+            "eligible_and_refer": len(approvable),
+            "without_a_place": 0 if places is None else max(len(eligible) - places, 0),
+        },
+        "liability": {
+            "eligible": _cost(eligible[:places], place, first_on),
+            "eligible_and_refer": _cost(approvable[:places], place, first_on),
+        },
+    }
+
+
+def _cost(judged: Sequence[Judged], place: int, first_on: dt.date) -> dict[str, float]:
+    book = _book(judged, place, first_on)
+    found = liability(book, current_basis().assumptions, engine="exact", seed=SEED)
+    figures = {"mean": found.total.mean, "sd": found.total.sd}
+    figures |= {name: found.total.quantiles[level] for name, level in _LEVELS.items()}
+    return {"guarantees": book.guarantees, **{name: round(figures[name], 2) for name in FIGURES}}
+
+
+def _book(judged: Sequence[Judged], place: int, first_on: dt.date) -> Book:
+    return book_of(first_on, [_cell(one, one.offers[place], first_on) for one in judged])
+
+
+def _cell(one: Judged, offer: Offer | None, first_on: dt.date) -> Cell:
+    assert offer is not None, "only offers are costed"
+    assert one.starts_on is not None, "an offer has a start"
+    assert one.rent_share_pence is not None, "an offer has a share"
+    months_on = (one.starts_on.year - first_on.year) * 12 + one.starts_on.month - first_on.month
+    cap_months = offer.cap_pence // one.rent_share_pence
+    course = Course(
+        "uasc" if one.group == "uasc" else "citizen", months_on, offer.months, cap_months, (Opening(0, 0),)
+    )
+    return Cell(course, one.rent_share_pence, 1)
+
+
+def _first_month(judged: Iterable[Judged]) -> dt.date:
+    starts = [one.starts_on for one in judged if one.starts_on is not None and any(one.offers)]
+    return min(starts, default=dt.date(2018, 6, 1)).replace(day=1)

@@ -1,0 +1,1 @@
+"""A landlord's claim: lodged, checked, decided, disputed, reopened, undone."""

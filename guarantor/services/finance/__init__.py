@@ -1,0 +1,1 @@
+"""What finance sees: balances, exposure, waterfall, budget, closed months, savings, liability."""

@@ -1,0 +1,200 @@
+"""Where the ledger meets the liability model: the book of a day, the forecast's arrivals, and what both will cost."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from guarantor import clock
+from guarantor.domain.dates import plus_months
+from guarantor.domain.lifecycle import GuaranteeStatus
+from guarantor.domain.wrong_input import Fault, WrongInput
+from guarantor.ledger.accounts import Account
+from guarantor.ledger.arrears import arrears
+from guarantor.services.acting.office import Office
+from guarantor.services.adoption import policies
+from guarantor.storage import guarantee_files
+from guarantor.storage.engine import Session, reading
+from guarantor.storage.tables.guarantees import Guarantee
+from risk.arrivals import expected_arrivals
+from risk.assumptions import Assumptions, read_assumptions
+from risk.book import Book, Cell, Course, Opening, book_of, ledger_openings, read_book
+from risk.cohort import cohort_document
+from risk.dated_basis import Basis, basis_of
+from risk.exact import chain_means_by_year
+from risk.faults import WrongInput as WrongRiskInput
+from risk.liability import DEFAULT_SCENARIOS, DEFAULT_SEED
+from risk.liability import liability as cost_of
+
+BASIS = "2018-06"
+LAST_FORECAST_YEAR = 2021
+"""The printed forecasts end in November 2021, so arrivals are costed to the end of the financial year 2021/22."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of the model. `book_file` and `assumptions_file` stand in for the ledger and the basis."""
+
+    book_file: Path | None = None
+    assumptions_file: Path | None = None
+    engine: str = "auto"
+    scenarios: int = DEFAULT_SCENARIOS
+    seed: int = DEFAULT_SEED
+    workers: int = 1
+    budget_pence: int | None = None
+
+
+def answer(
+    question: Question, office: Office | None, on: dt.date | None, progress: Progress | None = None
+) -> dict[str, Any]:
+    """The document of `guarantor risk`. The ledger's book is read only where no book file is given.
+
+    Raises WrongInput with a sentence for each fault in a file or a setting.
+    """
+    began = clock.stopwatch()
+    try:
+        assumptions = _assumptions(question.assumptions_file)
+        book = _book(question, office, on, assumptions)
+        found = cost_of(
+            book,
+            assumptions,
+            engine=question.engine,
+            scenarios=question.scenarios,
+            seed=question.seed,
+            workers=question.workers,
+            budget_pence=question.budget_pence,
+            progress=progress,
+        )
+    except WrongRiskInput as error:
+        raise in_one_form(error) from None
+    return {"as_of": book.as_of.isoformat(), **found.document(clock.stopwatch() - began)}
+
+
+def of_arrivals(
+    on: dt.date, term_months: int, cap_months: int, budget_pence: int | None = None
+) -> dict[str, Any]:
+    """What the forecast's arrivals after a day will cost, places unlimited, to the end of 2021/22."""
+    began = clock.stopwatch()
+    basis = current_basis()
+    as_of = first_month(on)
+    arrivals = expected_arrivals(
+        basis, as_of=as_of, last_year=LAST_FORECAST_YEAR, term_months=term_months, cap_months=cap_months
+    )
+    found = cost_of(
+        book_of(as_of, []), basis.assumptions, arrivals=arrivals, budget_pence=budget_pence, engine="exact"
+    )
+    return {
+        "as_of": as_of.isoformat(),
+        "expected_guarantees": round(arrivals.expected, 1),
+        "until": f"{LAST_FORECAST_YEAR}/{(LAST_FORECAST_YEAR + 1) % 100}",
+        **found.document(clock.stopwatch() - began),
+    }
+
+
+def cohort(until: int) -> dict[str, Any]:
+    """The document of `guarantor forecast cohort`. Raises WrongInput for a year the forecast does not reach."""
+    try:
+        return cohort_document(until)
+    except WrongRiskInput as error:
+        raise in_one_form(error) from None
+
+
+def current_basis() -> Basis:
+    """The basis in force: every assumption with its value, unit, range, source and owner."""
+    return basis_of(BASIS)
+
+
+def expected_by_year(session: Session, on: dt.date, programme: str) -> dict[str, int]:
+    """The pence that a programme's guarantees are expected to cost after a day, by financial year such as 2018/19.
+
+    The mean of the model on the basis in force, for the guarantees that stand at the close of the day: those that
+    will be issued later are not in it.
+    """
+    means = chain_means_by_year(ledger_book(session, on, programme), current_basis().assumptions)
+    return {year: round(pence) for year, pence in means.items()}
+
+
+def ledger_book(session: Session, on: dt.date, programme: str | None = None) -> Book:
+    """The guarantees that stand at the close of a day, as the model sees them; month 1 is that of the day after.
+
+    Those of one programme or of all. Rent that fell due by then is in the rent record already, so only rent that
+    falls due later is left to come. Rent not heard of is taken as paid here, and finance sees it as its own sum.
+    """
+    as_of = first_month(on)
+    standing = [
+        each for each in guarantee_files.every(session) if programme is None or each.programme == programme
+    ]
+    cells = [_cell(session, guarantee, on, as_of) for guarantee in standing]
+    return book_of(as_of, [cell for cell in cells if cell is not None])
+
+
+def first_month(on: dt.date) -> dt.date:
+    """The first day of the month that the day after falls in: the model's month 1 at the close of a day."""
+    return (on + dt.timedelta(days=1)).replace(day=1)
+
+
+def in_one_form(error: WrongRiskInput) -> WrongInput:
+    """The model's own error as the one that commands and pages know."""
+    return WrongInput(Fault("risk", says) for says in error.faults)
+
+
+def _cell(session: Session, guarantee: Guarantee, on: dt.date, as_of: dt.date) -> Cell | None:
+    if guarantee_files.status_on(session, guarantee.ref, on) in (None, GuaranteeStatus.ENDED):
+        return None
+    due = [plus_months(guarantee.starts_on, month) for month in range(guarantee.months)]
+    left = [day for day in due if day > on]
+    if not left:
+        return None
+    policy = policies.stored(session, guarantee.policy_fingerprint)
+    cap_months = policy.parameter("cap_months")
+    rent = arrears(guarantee_files.rent_record(session, guarantee.ref), on)
+    accepted = guarantee_files.accepted_pence(session, guarantee.ref, on)
+    # What was accepted is the council's debt already and no longer a call that may come.
+    unpaid = guarantee_files.balance(session, Account.CLAIMS_PAYABLE, guarantee.ref, on)
+    course = Course(
+        "uasc" if guarantee.group_code == "uasc" else "citizen",
+        _months_between(as_of, left[0]),
+        len(left),
+        cap_months,
+        _openings(rent.arrears_pence - unpaid, accepted, guarantee.share_pence, cap_months),
+    )
+    return Cell(course, guarantee.share_pence, 1)
+
+
+def _openings(owed_pence: int, accepted_pence: int, share_pence: int, cap_months: int) -> tuple[Opening, ...]:
+    called = min(Fraction(accepted_pence, share_pence), Fraction(cap_months))
+    return ledger_openings(Fraction(max(owed_pence, 0), share_pence), called, cap_months)
+
+
+def _months_between(first: dt.date, then: dt.date) -> int:
+    return (then.year - first.year) * 12 + then.month - first.month
+
+
+def _assumptions(file: Path | None) -> Assumptions:
+    if file is None:
+        return current_basis().assumptions
+    return read_assumptions(_text(file, "--assumptions"), file.name)
+
+
+def _book(question: Question, office: Office | None, on: dt.date | None, assumptions: Assumptions) -> Book:
+    if question.book_file is not None:
+        text = _text(question.book_file, "--book")
+        return read_book(text, question.book_file.name, call_after_months=assumptions.call_after_months)
+    assert office is not None, "the ledger's book needs the office"
+    assert on is not None, "the ledger's book is of a day"
+    with reading(office.engine) as session:
+        return ledger_book(session, on)
+
+
+def _text(file: Path, option: str) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
+        raise WrongInput.at(
+            option, f"expected a file that can be read, and {file} is not ({reason})"
+        ) from None

@@ -1,0 +1,1 @@
+"""A guarantee from issue to end: papers, signatures, changes under review, moves."""

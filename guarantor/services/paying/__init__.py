@@ -1,0 +1,1 @@
+"""Money that moves: payees, batches, payments and their return, recovery, write-off."""

@@ -1,0 +1,1 @@
+"""The record held against its own rules."""

@@ -1,0 +1,108 @@
+"""Tasks: opened by what happens, owned by a role until an officer takes them, closed with a word on what was done."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from guarantor.domain.task_kinds import TASKS, TaskKind
+from guarantor.services.acting.acts import Doing
+from guarantor.storage import task_files
+from guarantor.storage.tables.tasks import Task, TaskStep
+
+Step = Literal["assigned", "noted", "done", "not_needed", "reopened"]
+
+
+def open_task(
+    act: Doing,
+    kind: TaskKind,
+    basis: str,
+    due_on: dt.date,
+    *,
+    case_ref: str,
+    guarantee_ref: str | None = None,
+    claim_ref: str | None = None,
+) -> bool:
+    """Open a task inside an act, unless the same `basis` opened one before. Answers whether it is new.
+
+    `basis` names what opened it by references and codes only, such as "review RG-0001/1 3".
+    """
+    if task_files.by_basis(act.session, basis) is not None:
+        return False
+    task = act.add(
+        Task(
+            kind=kind,
+            basis=basis,
+            case_ref=case_ref,
+            guarantee_ref=guarantee_ref,
+            claim_ref=claim_ref,
+            owner_role=TASKS[kind].owner,
+            due_on=due_on,
+            opened_on=act.on,
+            opened_by=act.person.number if act.person else None,
+            recorded_at=act.at,
+        )
+    )
+    act.details.setdefault("tasks", []).append(task.id)
+    return True
+
+
+def close_task(act: Doing, basis: str, step: Literal["done", "not_needed"] = "done") -> None:
+    """Close the task that `basis` opened, where there is one and it is open: the act itself did what it asked."""
+    task = task_files.by_basis(act.session, basis)
+    if task is not None and task_files.is_open(act.session, task.id):
+        step_task(act, task, step)
+
+
+def reopen_task(act: Doing, basis: str) -> None:
+    """Open the task that `basis` opened again: what asked for it and was over is asked for once more."""
+    task = task_files.by_basis(act.session, basis)
+    if task is not None and not task_files.is_open(act.session, task.id):
+        step_task(act, task, "reopened")
+
+
+def step_task(
+    act: Doing, task: Task, step: Step, *, owner: int | None = None, note: str | None = None
+) -> None:
+    """Write a step of a task down, by the acting person or the system; `owner` is who it is given to."""
+    act.add(
+        TaskStep(
+            task=task.id,
+            step=step,
+            owner=owner,
+            note=note,
+            happened_on=act.on,
+            officer=act.person.number if act.person else None,
+            recorded_at=act.at,
+        )
+    )
+
+
+def document(task: Task, steps: Sequence[TaskStep], names: Mapping[int, str], on: dt.date) -> dict[str, Any]:
+    """A task as JSON on a day: what it asks, whose it is, by when, and whether it is late.
+
+    References only: no name of a young person, no note.
+    """
+    closed = task_files.closing(steps)
+    owner = owner_of(steps)
+    return {
+        "task": f"T-{task.id}",
+        "kind": task.kind,
+        "due_on": task.due_on.isoformat(),
+        "overdue": closed is None and task.due_on < on,
+        "owner_role": task.owner_role,
+        "owner": None if owner is None else names.get(owner),
+        "case": task.case_ref,
+        "guarantee": task.guarantee_ref,
+        "claim": task.claim_ref,
+        "asks": TASKS[TaskKind(task.kind)].asks,
+        "opened_on": task.opened_on.isoformat(),
+        "open": closed is None,
+        "closed": closed.step if closed else None,
+        "closed_on": closed.happened_on.isoformat() if closed else None,
+    }
+
+
+def owner_of(steps: Sequence[TaskStep]) -> int | None:
+    """The officer that the task was last given to, by number; None while its role owns it."""
+    given = [each.owner for each in steps if each.step == "assigned"]
+    return given[-1] if given else None
