@@ -47,7 +47,7 @@ COMMANDS: list[tuple[str, str]] = [
     ("case submit RG-0001", "--by"),
     ("case submit RG-0001 --by nobody", "--by"),
     ("case submit RG-0001 --by Cora", "--by"),
-    ("confirm", "--by"),
+    ("confirm P-1", "--by"),
     *((f"case submit RG-0001 --by cora --on '{day}'", "--on") for day in DAYS),
     *((f"ledger {shown} --on '{day}'", "--on") for shown in ("exposure", "balances") for day in DAYS[:3]),
     # references
