@@ -52,6 +52,7 @@ test: check
 
 bench: .venv/.bench
 	$(BIN)/python -m benchmarks.assessments
+	$(BIN)/python -m benchmarks.ledger
 
 lock: .venv/.dev
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url pyproject.toml -o requirements.lock

@@ -8,8 +8,8 @@ import datetime as dt
 import multiprocessing
 import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
@@ -22,11 +22,14 @@ from guarantor.domain.dates import Month
 from guarantor.domain.refusals import NoPlaceFree
 from guarantor.rehearsal.staff import Staff
 from guarantor.services.acting.office import Office
+from guarantor.services.adoption import judging, policies
 from guarantor.services.claiming import claims
 from guarantor.services.guaranteeing import issuing
 from guarantor.services.paying import payments
 from guarantor.services.proof import checking
 from guarantor.services.rent_record import rent
+from guarantor.storage import programme_files
+from guarantor.storage.engine import reading
 from letters import pdf
 
 WORKERS = 16
@@ -36,6 +39,7 @@ TOO_FEW = 8
 """Places fewer than cases."""
 PENCE = 52_000
 MONTHS = [Month(2018, 9), Month(2018, 10)]
+ISSUED_ON = dt.date(2018, 7, 6)
 CLAIMED_ON = dt.date(2018, 11, 5)
 
 
@@ -113,16 +117,10 @@ def _done(databases: Databases, url: str, staff: Staff, shares: Sequence[Work]) 
     # Workers come from a process that has loaded the program and holds no connection.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
-    together, answers = context.Barrier(len(shares)), context.Queue()
-    workers = [
-        context.Process(target=_work, args=(url, databases.folder, staff, share, together, answers))
-        for share in shares
-    ]
-    for worker in workers:
-        worker.start()
-    done: list[Done] = [answers.get(timeout=300) for _ in workers]
-    for worker in workers:
-        worker.join()
+    together = (context.Barrier(len(shares)),)
+    with ProcessPoolExecutor(len(shares), context, initializer=_meet, initargs=together) as workers:
+        asked = [workers.submit(_work, url, databases.folder, staff, share) for share in shares]
+        done = [each.result() for each in asked]
     found = Throughput(
         workers=len(shares),
         issued=sum(each.issued for each in done),
@@ -135,25 +133,40 @@ def _done(databases: Databases, url: str, staff: Staff, shares: Sequence[Work]) 
     return found
 
 
-def _work(
-    url: str, folder: Path, staff: Staff, share: Work, together: Barrier, answers: "Queue[Done]"
-) -> None:
+_together: list[Barrier] = []
+"""In a worker: where it meets the others before they begin."""
+
+
+def _meet(barrier: Barrier) -> None:
+    _together.append(barrier)
+
+
+def _work(url: str, folder: Path, staff: Staff, share: Work) -> Done:
     clock = Clock()
-    clock.set(CLAIMED_ON)
     issued = refused = 0
     with opened(url, folder, clock) as office:
-        pdf.prepare()
-        with office.engine.connect():
-            together.wait()
+        _get_ready(office)
+        _together[0].wait(timeout=120)
         began = time.monotonic()
         for case, claim in zip(share.cases, share.claims, strict=True):
+            clock.set(ISSUED_ON)
             try:
-                issuing.issue(office, staff.approvers[1], case, CLAIMED_ON)
+                issuing.issue(office, staff.approvers[1], case, ISSUED_ON)
                 issued += 1
             except NoPlaceFree:
                 refused += 1
+            clock.set(CLAIMED_ON)
             payments.pay(office, staff.finance[0], claim, f"BACS {claim}", CLAIMED_ON)
-        answers.put(Done(issued, refused, len(share.claims), began, time.monotonic()))
+        return Done(issued, refused, len(share.claims), began, time.monotonic())
+
+
+def _get_ready(office: Office) -> None:
+    """Connect, and load fonts and policies, as a process that has been at work for a while."""
+    pdf.prepare()
+    with reading(office.engine) as session:
+        for programme in programme_files.every(session):
+            policy = policies.stored(session, programme.policy_fingerprint)
+            judging.prepare(policy, programme.from_on)
 
 
 def _lines(office: Office) -> int:

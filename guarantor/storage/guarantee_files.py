@@ -1,6 +1,7 @@
 """Guarantees by reference: status, terms, rent record, and the sums the ledger holds for each."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, bindparam, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -27,37 +28,54 @@ from guarantor.storage.tables.guarantees import (
 from guarantor.storage.tables.ledger import TransferRow
 from guarantor.storage.tables.people import PendingAct
 
-# Every act on a guarantee asks this.
+# Every act on a guarantee asks these two.
+_HELD = (
+    select(Guarantee)
+    .where(Guarantee.ref == bindparam("ref"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_STEPS = GuaranteeStatusRow.__table__.c
 _LAST_STEP = (
-    select(GuaranteeStatusRow)
-    .where(GuaranteeStatusRow.guarantee_ref == bindparam("ref"))
-    .order_by(GuaranteeStatusRow.id.desc())
+    select(_STEPS.status, _STEPS.reason_code, _STEPS.happened_on)
+    .where(_STEPS.guarantee_ref == bindparam("ref"))
+    .order_by(_STEPS.id.desc())
     .limit(1)
 )
 # And every charge of rent asks this.
+_CHANGE, _DECIDED = GuaranteeChange.__table__.c, GuaranteeChangeDecision.__table__.c
 _CONSENTED_SHARE = (
-    select(GuaranteeChangeDecision.share_pence)
-    .join(GuaranteeChange, GuaranteeChange.id == GuaranteeChangeDecision.change)
+    select(_DECIDED.share_pence)
     .where(
-        GuaranteeChange.guarantee_ref == bindparam("ref"),
-        GuaranteeChangeDecision.from_on <= bindparam("day"),
+        _CHANGE.id == _DECIDED.change,
+        _CHANGE.guarantee_ref == bindparam("ref"),
+        _DECIDED.from_on <= bindparam("day"),
     )
-    .order_by(GuaranteeChangeDecision.from_on.desc(), GuaranteeChangeDecision.change.desc())
+    .order_by(_DECIDED.from_on.desc(), _DECIDED.change.desc())
     .limit(1)
 )
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step in a guarantee's life: what it became, for which reason, and when."""
+
+    status: str
+    reason_code: str | None
+    happened_on: dt.date
 
 
 def held(session: Session, ref: str, *, to_change: bool = False) -> Guarantee:
     """The guarantee, held still until the act ends where it is `to_change`. Raises NotFound."""
-    guarantee = session.get(Guarantee, ref, with_for_update=True if to_change else None)
+    guarantee = session.scalars(_HELD, {"ref": ref}).first() if to_change else session.get(Guarantee, ref)
     if guarantee is None:
         raise NotFound("GREF", "a guarantee", ref)
     return guarantee
 
 
-def last_step(session: Session, ref: str) -> GuaranteeStatusRow:
-    """The latest row of the guarantee's status history."""
-    return session.scalars(_LAST_STEP, {"ref": ref}).one()
+def last_step(session: Session, ref: str) -> Step:
+    """The latest step of the guarantee's status history."""
+    return Step(*session.execute(_LAST_STEP, {"ref": ref}).one())
 
 
 def status_on(session: Session, ref: str, day: dt.date) -> GuaranteeStatus | None:

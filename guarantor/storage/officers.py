@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 from guarantor.domain.access import Role
 from guarantor.storage.tables.people import DatabaseMark, Officer, OfficerRole, PendingAct
 
-# Every act asks this first.
-_ROLES = select(OfficerRole.role).where(OfficerRole.officer == bindparam("officer"))
+# Every act asks this first: it is put together once, and of columns alone, which spares the object mapper.
+_GRANTED = OfficerRole.__table__.c
+_ROLES = select(_GRANTED.role).where(_GRANTED.officer == bindparam("officer"))
 
 
 def mark(session: Session) -> DatabaseMark:

@@ -1,6 +1,6 @@
 """Payments of claims as the ledger and the batches hold them: what is owed, what was handed over, what was paid."""
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from guarantor.domain.wrong_input import NotFound
@@ -17,12 +17,12 @@ from guarantor.storage.tables.payees import PaymentBatch, PaymentBatchLine
 
 def owed_pence(session: Session, claim_ref: str) -> int:
     """What was accepted of the claim and is not paid, as the ledger holds it, in pence."""
-    asked = select(func.coalesce(func.sum(TransferRow.amount_pence), 0)).where(
-        TransferRow.claim_ref == claim_ref
+    owed = case((TransferRow.credit == Account.CLAIMS_PAYABLE, 1), else_=-1) * TransferRow.amount_pence
+    asked = select(func.coalesce(func.sum(owed), 0)).where(
+        TransferRow.claim_ref == claim_ref,
+        or_(TransferRow.credit == Account.CLAIMS_PAYABLE, TransferRow.debit == Account.CLAIMS_PAYABLE),
     )
-    owed = session.scalar(asked.where(TransferRow.credit == Account.CLAIMS_PAYABLE)) or 0
-    paid = session.scalar(asked.where(TransferRow.debit == Account.CLAIMS_PAYABLE)) or 0
-    return int(owed) - int(paid)
+    return int(session.scalar(asked) or 0)
 
 
 def of_the_standing_payment(session: Session, claim_ref: str) -> list[Transfer]:

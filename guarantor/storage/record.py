@@ -2,39 +2,57 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, func, insert, select, text
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from guarantor.ledger.journal import GENESIS, Entry, chained
 from guarantor.ledger.transfer import Posting, Transfer, digest
 from guarantor.storage.known import ALL, Known
 from guarantor.storage.since import Since, parts
-from guarantor.storage.tables.ledger import JournalRow, TransferRow
+from guarantor.storage.tables.ledger import JournalRow, KeyedAct, TransferRow
 
 _JOURNAL_LOCK = 20180601
-_AT_ONCE = 500
-"""References in one question; a database takes only so many."""
+_AT_ONCE = 100
+"""Guarantees asked for in one question: few enough that a long ledger is never whole in memory."""
 _ENTRY_COLUMNS = tuple(Entry.__dataclass_fields__)
 _TRANSFER_COLUMNS = tuple(Transfer.__dataclass_fields__)
 
-# An act ends with these three statements while others wait for it, so they spare what the object mapper does besides.
-_INSERT_ENTRY = insert(cast("Table", JournalRow.__table__))
-_INSERT_TRANSFERS = insert(cast("Table", TransferRow.__table__))
+# Every act runs these, the last three while others wait for it: they spare what the object mapper does besides.
+_JOURNAL, _TRANSFERS = cast("Table", JournalRow.__table__), cast("Table", TransferRow.__table__)
+_INSERT_ENTRY, _INSERT_TRANSFERS = insert(_JOURNAL), insert(_TRANSFERS)
+_KEPT = KeyedAct.__table__.c
+_KEYED = select(_KEPT.act, _KEPT.content_digest, _KEPT.answer).where(_KEPT.key == bindparam("key"))
 _LAST = select(
-    select(func.max(TransferRow.id)).scalar_subquery().label("transfer"),
+    select(func.max(_TRANSFERS.c.id)).scalar_subquery().label("transfer"),
     *(
-        select(column).order_by(JournalRow.seq.desc()).limit(1).scalar_subquery().label(column.key)
-        for column in (JournalRow.seq, JournalRow.hash)
+        select(column).order_by(_JOURNAL.c.seq.desc()).limit(1).scalar_subquery().label(column.key)
+        for column in (_JOURNAL.c.seq, _JOURNAL.c.hash)
     ),
 )
+
+
+@dataclass(frozen=True)
+class KeptAnswer:
+    """The act that a key stands for, a digest of what it was asked to do, and what it answered, as JSON."""
+
+    act: str
+    content_digest: str
+    answer: str
 
 
 def lock_key(session: Session, key: str) -> None:
     """Hold an idempotency key until the act ends, so that the same key sent twice at once is one act."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(1, hashtext(:key))"), {"key": key})
+
+
+def keyed_act(session: Session, key: str) -> KeptAnswer | None:
+    """What an idempotency key stands for, or None while it is free."""
+    row = session.execute(_KEYED, {"key": key}).first()
+    return None if row is None else KeptAnswer(*row)
 
 
 def hold_still(session: Session) -> None:
@@ -131,19 +149,19 @@ def transfers(session: Session, guarantee_ref: str | None = None, known: Known =
 
 def by_guarantee(
     session: Session, refs: Collection[str], on: dt.date, known: Known = ALL, since: Since | None = None
-) -> dict[str, list[Transfer]]:
-    """The transfers of each of these guarantees dated up to a day, known by a moment.
+) -> Iterator[tuple[str, list[Transfer]]]:
+    """Each of these guarantees with its transfers dated up to a day, known by a moment.
 
     `since` leaves out what a balance carried forward holds already.
     """
-    found: dict[str, list[Transfer]] = {ref: [] for ref in refs}
     listed = sorted(refs)
     for start in range(0, len(listed), _AT_ONCE):
-        some = TransferRow.guarantee_ref.in_(listed[start : start + _AT_ONCE])
+        found: dict[str, list[Transfer]] = {ref: [] for ref in listed[start : start + _AT_ONCE]}
         for part in parts(since, on):
-            for each in _transfers(session, some, *known.transfers(), *part):
+            of_these = TransferRow.guarantee_ref.in_(found)
+            for each in _transfers(session, of_these, *known.transfers(), *part):
                 found[str(each.guarantee_ref)].append(each)
-    return found
+        yield from found.items()
 
 
 def _transfers(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Transfer]:

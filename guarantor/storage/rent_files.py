@@ -30,17 +30,13 @@ from guarantor.storage.tables.guarantees import Guarantee, RentStatement
 from guarantor.storage.tables.ledger import TransferRow
 from guarantor.storage.tables.tasks import WarningPause
 
-# Every charge of rent asks this.
-_LET = (
-    select(TransferRow.reason_code)
-    .where(
-        TransferRow.guarantee_ref == bindparam("ref"),
-        TransferRow.kind == Kind.RENT_CHARGED,
-        TransferRow.reason_code.is_not(None),
-    )
-    .order_by(TransferRow.id.desc())
-    .limit(1)
+# Every charge of rent asks these two: they are put together once, and of columns alone, which spares the object mapper.
+_MOVED = TransferRow.__table__.c
+_CHARGED = select(_MOVED.reason_code).where(
+    _MOVED.guarantee_ref == bindparam("ref"), _MOVED.kind == Kind.RENT_CHARGED.value
 )
+_LET = _CHARGED.where(_MOVED.reason_code.is_not(None)).order_by(_MOVED.id.desc()).limit(1)
+_CHARGED_BETWEEN = _CHARGED.where(_MOVED.happened_on.between(bindparam("first"), bindparam("last"))).limit(1)
 
 
 def rent_record(
@@ -65,12 +61,8 @@ def moved(session: Session, ref: str, pending: Iterable[Posting] = (), known: Kn
 
 def charged_on(session: Session, ref: str, days: Collection[dt.date]) -> list[dt.date]:
     """Those of the days, in order, on which a charge stands after corrections."""
-    asked = select(TransferRow.id).where(
-        TransferRow.guarantee_ref == ref,
-        TransferRow.kind == Kind.RENT_CHARGED,
-        TransferRow.happened_on.between(min(days), max(days)),
-    )
-    if session.scalars(asked.limit(1)).first() is None:
+    asked = {"ref": ref, "first": min(days), "last": max(days)}
+    if session.execute(_CHARGED_BETWEEN, asked).first() is None:
         # Nearly every charge is the first of its day: then the whole record need not be read.
         return []
     return sorted({each.due_on for each in moved(session, ref).charges} & set(days))

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from guarantor.domain.refusals import DateInThePast, KeyUsedBefore, NotPermitted
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.transfer import Posting
 from guarantor.services.acting.office import Office, Person
-from guarantor.storage import officers, record, recorded_rows
+from guarantor.storage import new_rows, officers, record, recorded_rows
 from guarantor.storage.engine import Session, acting
 from guarantor.storage.tables.base import Erasable, Table
 from guarantor.storage.tables.changes import LateEntry
@@ -52,23 +52,13 @@ class Doing:
 
     def add(self, row: Row) -> Row:
         """Store a row; the journal line names it, with a digest of it and one of its erasable content."""
-        self.add_all([row])
+        new_rows.write(self.session, row)
+        if row.__tablename__ not in recorded_rows.OUTSIDE:
+            label = recorded_rows.label(row)
+            self.details.setdefault("rows", {})[label] = recorded_rows.row_digest(row)
+            if isinstance(row, Erasable):
+                self.details.setdefault("digests", {})[label] = row.digest()
         return row
-
-    def add_all(self, rows: Iterable[Table]) -> None:
-        """As `add`, for rows that the database can be given together."""
-        added = list(rows)
-        self.session.add_all(added)
-        self.session.flush()
-        for row in added:
-            if row.__tablename__ not in recorded_rows.OUTSIDE:
-                self._name(row)
-
-    def _name(self, row: Table) -> None:
-        label = recorded_rows.label(row)
-        self.details.setdefault("rows", {})[label] = recorded_rows.row_digest(row)
-        if isinstance(row, Erasable):
-            self.details.setdefault("digests", {})[label] = row.digest()
 
     def post(self, postings: Sequence[Posting]) -> None:
         """Ask the ledger for transfers; they are written as the act ends."""
@@ -139,7 +129,7 @@ def doing(
 
 
 def _answer_before(session: Session, key: str, act: Act, digest: str) -> dict[str, Any] | None:
-    held = session.get(KeyedAct, key)
+    held = record.keyed_act(session, key)
     if held is None:
         return None
     if held.act != act or held.content_digest != digest:

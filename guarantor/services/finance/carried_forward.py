@@ -16,9 +16,8 @@ from guarantor.ledger.transfer import Transfer
 from guarantor.storage import period_files, record, rent_files, sums
 from guarantor.storage.engine import Session
 from guarantor.storage.known import ALL, Known
-from guarantor.storage.period_files import NOTHING
+from guarantor.storage.period_files import NOTHING, AtClose
 from guarantor.storage.sums import Sides
-from guarantor.storage.tables.finance import Period
 
 _NONE_MISSED: frozenset[Month] = frozenset()
 
@@ -44,8 +43,10 @@ def rents(session: Session, refs: Collection[str], on: dt.date, known: Known = A
     whole: set[str] = set()
     while reach and (period := period_files.latest(session, max(reach.values()), known)) is not None:
         near = {ref for ref, day in reach.items() if period.through_on <= day}
-        for ref, (carried, entries) in _since(session, period, near, on, known).items():
-            rent = _carried(carried, entries, missed.get(ref, _NONE_MISSED), on)
+        closes = dict(period_files.guarantees(session, period, near))
+        since = period_files.since(period)
+        for ref, entries in record.by_guarantee(session, near, on, known, since):
+            rent = _carried(closes.get(ref, NOTHING), entries, missed.get(ref, _NONE_MISSED), on)
             if rent is not None:
                 found[ref] = rent
                 del reach[ref]
@@ -90,32 +91,24 @@ def sides(session: Session, on: dt.date, known: Known = ALL) -> dict[str, Sides]
     return {code: before.get(code, Sides()) + found.get(code, Sides()) for code in {*before, *found}}
 
 
-def _since(
-    session: Session, period: Period, refs: Collection[str], on: dt.date, known: Known
-) -> dict[str, tuple[Carried, list[Transfer]]]:
-    closes = dict(period_files.guarantees(session, period, refs))
-    entries = record.by_guarantee(session, refs, on, known, period_files.since(period))
-    return {ref: (closes.get(ref, NOTHING).rent, entries[ref]) for ref in refs}
-
-
 def _carried(
-    carried: Carried, entries: Iterable[Transfer], missed: frozenset[Month], on: dt.date
+    at_close: AtClose, entries: Iterable[Transfer], missed: frozenset[Month], on: dt.date
 ) -> Rent | None:
     said, corrections = rent_files.stated(entries)
     said = replace(said, missed=missed)
-    state = arrears_from(carried, said, on, corrections)
+    state = arrears_from(at_close.rent, said, on, corrections)
     if isinstance(state, CannotCarry):
         return None
-    return Rent(state, None if carried == NOTHING.rent else carried, corrected(said, corrections).record)
+    carried = None if at_close is NOTHING else at_close.rent
+    return Rent(state, carried, corrected(said, corrections).record)
 
 
 def _whole(
     session: Session, refs: Collection[str], on: dt.date, known: Known, missed: dict[str, frozenset[Month]]
 ) -> dict[str, Rent]:
-    entries = record.by_guarantee(session, refs, on, known)
     found = {}
-    for ref in refs:
-        everything = corrected(*rent_files.stated(entries[ref])).record
+    for ref, entries in record.by_guarantee(session, refs, on, known):
+        everything = corrected(*rent_files.stated(entries)).record
         everything = replace(everything, missed=missed.get(ref, _NONE_MISSED))
         found[ref] = Rent(arrears(everything, on), None, everything)
     return found

@@ -108,19 +108,19 @@ def _guarantees(
 ) -> dict[str, AtClose]:
     """Every guarantee that has a transfer up to the close, carried on from the close before."""
     closes = dict(period_files.guarantees(session, before)) if before else {}
-    refs = guarantee_files.refs(session)
-    entries = record.by_guarantee(session, refs, through_on, known, period_files.since(before))
-    found = {
-        ref: at_later_close(closes.get(ref, NOTHING), entries[ref], through_on)
-        for ref in refs
-        if ref in closes or entries[ref]
-    }
-    anew = [ref for ref, at_close in found.items() if at_close is None]
-    whole = record.by_guarantee(session, anew, through_on, known)
-    return {
-        ref: at_first_close(whole[ref], through_on) if at_close is None else at_close
-        for ref, at_close in found.items()
-    }
+    refs, since = guarantee_files.refs(session), period_files.since(before)
+    found: dict[str, AtClose] = {}
+    anew: list[str] = []
+    for ref, entries in record.by_guarantee(session, refs, through_on, known, since):
+        if ref in closes or entries:
+            at_close = at_later_close(closes.get(ref, NOTHING), entries, through_on)
+            if at_close is None:
+                anew.append(ref)
+            else:
+                found[ref] = at_close
+    for ref, entries in record.by_guarantee(session, anew, through_on, known):
+        found[ref] = at_first_close(entries, through_on)
+    return found
 
 
 def at_first_close(entries: Sequence[Transfer], on: dt.date) -> AtClose:
@@ -159,19 +159,18 @@ def _stored(office: Office, summed: Summed, on: dt.date) -> dict[str, Any]:
                 recorded_at=max(act.at, summed.known_at or act.at),
             )
         )
-        act.add_all(
-            PeriodGuarantee(period=period.number, guarantee_ref=ref, document=at_close.document())
-            for ref, at_close in summed.guarantees.items()
-        )
-        act.add_all(
-            PeriodAccount(
-                period=period.number,
-                account=account,
-                debit_pence=sides.debited_pence,
-                credit_pence=sides.credited_pence,
+        for ref, at_close in summed.guarantees.items():
+            document = at_close.document()
+            act.add(PeriodGuarantee(period=period.number, guarantee_ref=ref, document=document))
+        for account, sides in sorted(summed.accounts.items()):
+            act.add(
+                PeriodAccount(
+                    period=period.number,
+                    account=account,
+                    debit_pence=sides.debited_pence,
+                    credit_pence=sides.credited_pence,
+                )
             )
-            for account, sides in sorted(summed.accounts.items())
-        )
         return _answer(period, new=True)
 
 
