@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from statistics import median
 from typing import Any
+from unittest.mock import patch
 
 import psycopg
 from sqlalchemy import event, make_url
@@ -25,6 +26,7 @@ from guarantor.domain.lifecycle import Party
 from guarantor.rehearsal.staff import Staff
 from guarantor.services.acting.office import Office
 from guarantor.services.claiming import claims
+from guarantor.services.correspondence import files
 from guarantor.services.guaranteeing import guarantees, issuing
 from guarantor.services.paying import payments
 from guarantor.services.rent_record import rent
@@ -32,6 +34,7 @@ from guarantor.services.rent_record import rent
 GUARANTEES = 25
 ISSUES = 8
 PENCE = 52_000
+UNDRAWN = ", papers not counted"
 ISSUED_ON = dt.date(2018, 7, 6)
 DUE_ON = [dt.date(2018, month, 20) for month in (8, 9, 10)]
 MONTHS = [Month(2018, 9), Month(2018, 10)]
@@ -43,11 +46,12 @@ Statement = tuple[str, Any, bool]
 
 @dataclass(frozen=True)
 class Deed:
-    """An act to be done: its kind, the day it is done on, and the doing."""
+    """An act to be done: its kind, the day it is done on, and the doing. Some draw papers."""
 
     kind: str
     on: dt.date
     do: Callable[[], object]
+    draws: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,15 +88,19 @@ def costs(databases: Databases, kind: str) -> list[Cost]:
     ):
         for deed, (_, statements) in zip(_deeds(office, staff, cases), written, strict=True):
             clock.set(deed.on)
-            lap = _timed(deed.do), _timed(partial(bare, statements))
-            times.setdefault(deed.kind, []).append(lap)
+            with _drawing() as drawn:
+                act = _timed(deed.do)
+            inserts = _timed(partial(bare, statements))
+            times.setdefault(deed.kind, []).append((act, inserts))
+            if deed.draws:
+                times.setdefault(f"{deed.kind}{UNDRAWN}", []).append((act - sum(drawn), inserts))
     return [_cost(kind, each, written, laps) for each, laps in times.items()]
 
 
 def _cost(
     database: str, kind: str, written: Sequence[tuple[Deed, list[Statement]]], laps: list[tuple[float, float]]
 ) -> Cost:
-    of_kind = [statements for deed, statements in written if deed.kind == kind]
+    of_kind = [statements for deed, statements in written if deed.kind == kind.removesuffix(UNDRAWN)]
     return Cost(
         database,
         kind,
@@ -114,13 +122,30 @@ def _timed(do: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
+@contextmanager
+def _drawing() -> Iterator[list[float]]:
+    """While it lasts, the seconds that every drawing and sealing of a paper takes."""
+    seconds: list[float] = []
+    draw = files.drawn_and_sealed
+
+    def timed(*given: Any) -> Any:
+        started = time.perf_counter()
+        try:
+            return draw(*given)
+        finally:
+            seconds.append(time.perf_counter() - started)
+
+    with patch.object(files, "drawn_and_sealed", timed):
+        yield seconds
+
+
 def _deeds(office: Office, staff: Staff, cases: Sequence[str]) -> Iterator[Deed]:
     """The acts in order: of each guarantee its rent and a claim, of each case its issue and signatures."""
     for number in range(1, GUARANTEES + 1):
         yield from _of_a_guarantee(office, staff, f"RG-{number:04d}/1")
     for ref in cases:
         issue = partial(issuing.issue, office, staff.approvers[1], ref, ISSUED_ON)
-        yield Deed("issue a guarantee", ISSUED_ON, issue)
+        yield Deed("issue a guarantee", ISSUED_ON, issue, draws=True)
         for party in Party:
             sign = partial(guarantees.sign, office, staff.caseworkers[0], f"{ref}/1", party, ISSUED_ON)
             yield Deed("record a signature", ISSUED_ON, sign)

@@ -30,11 +30,11 @@ HELD_TO_THE_GOAL = ("exposure", "statement")
 
 def acts_table(costs: Sequence[Cost]) -> Iterator[str]:
     """Every kind of act beside its bare inserts."""
-    yield f"{'act':34}{'':11}{'rows':>5}{'act, ms':>10}{'bare, ms':>10}{'acts/s':>9}{'ratio':>8}"
+    yield f"{'act':38}{'':11}{'rows':>5}{'act, ms':>10}{'bare, ms':>10}{'acts/s':>9}{'ratio':>8}"
     for one in costs:
         verdict = "" if one.ratio <= ACT_GOAL else f"  {one.ratio - ACT_GOAL:.1f} too many"
         yield (
-            f"{one.kind:34}{one.database:11}{one.rows:5}{1000 * one.act:10.2f}{1000 * one.bare:10.2f}"
+            f"{one.kind:38}{one.database:11}{one.rows:5}{1000 * one.act:10.2f}{1000 * one.bare:10.2f}"
             f"{one.per_second:9.0f}{one.ratio:8.2f}{verdict}"
         )
     yield f"Goal: an act at most {ACT_GOAL:g} times its bare inserts."

@@ -1,9 +1,10 @@
 """Cases by reference: their status, their latest facts, assessment, decision and gate."""
 
 import datetime as dt
+from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import BigInteger, cast, func, select
+from sqlalchemy import BigInteger, Select, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from guarantor.domain.lifecycle import CaseStatus
@@ -43,8 +44,13 @@ def status(session: Session, ref: str) -> CaseStatus:
 
 def latest(session: Session, table: type[Versioned], ref: str) -> Versioned | None:
     """The row of a case's history that counts: the last one."""
-    asked = select(table).where(table.case_ref == ref).order_by(table.id.desc()).limit(1)
-    return session.scalars(asked).first()
+    return session.scalars(_latest(table), {"ref": ref}).first()
+
+
+@cache
+def _latest(table: type[Versioned]) -> Select[Versioned]:
+    """Nearly every act on a case asks for some latest row: each question is put together once."""
+    return select(table).where(table.case_ref == bindparam("ref")).order_by(table.id.desc()).limit(1)
 
 
 def as_issued(session: Session, table: type[WithTheFacts], guarantee: Guarantee) -> WithTheFacts | None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from guarantor.domain.lifecycle import CaseStatus, EndReason, GuaranteeStatus
@@ -20,6 +20,28 @@ from guarantor.storage.tables.guarantees import Guarantee
 from guarantor.storage.tables.people import PendingAct
 from guarantor.storage.tables.programmes import Programme
 
+# Every check of a claim's lines asks this.
+_CHANGES, _DECIDED = GuaranteeChange.__table__.c, GuaranteeChangeDecision.__table__.c
+_CONSENTED = (
+    select(_DECIDED.from_on, _DECIDED.share_pence)
+    .where(
+        _CHANGES.id == _DECIDED.change,
+        _CHANGES.guarantee_ref == bindparam("ref"),
+        _DECIDED.share_pence.is_not(None),
+    )
+    .order_by(_DECIDED.from_on, _DECIDED.change)
+)
+_LED_NOWHERE = Move.id.not_in(select(MovedGuarantee.move))
+_LAST_MOVE = (
+    select(Move)
+    .join(Guarantee, Guarantee.ref == Move.guarantee_ref)
+    .where(Guarantee.case_ref == bindparam("ref"), _LED_NOWHERE)
+    .order_by(Move.id.desc())
+    .limit(1)
+)
+_CASES_WITH_MOVES = (
+    select(Guarantee.case_ref).join(Move, Move.guarantee_ref == Guarantee.ref).where(_LED_NOWHERE)
+)
 _FELL_THROUGH = (CaseStatus.DECLINED, CaseStatus.LAPSED, CaseStatus.WITHDRAWN)
 
 
@@ -79,15 +101,7 @@ def consented_from(session: Session, ref: str) -> dt.date | None:
 
 def consented_shares(session: Session, ref: str) -> list[tuple[dt.date, int]]:
     """The shares that consents to a higher rent brought, each with the day from which it counts, in order."""
-    asked = (
-        select(GuaranteeChangeDecision.from_on, GuaranteeChangeDecision.share_pence)
-        .join(GuaranteeChange, GuaranteeChange.id == GuaranteeChangeDecision.change)
-        .where(GuaranteeChange.guarantee_ref == ref, GuaranteeChangeDecision.share_pence.is_not(None))
-        .order_by(GuaranteeChangeDecision.from_on, GuaranteeChangeDecision.change)
-    )
-    return [
-        (from_on, share_pence) for from_on, share_pence in session.execute(asked) if from_on and share_pence
-    ]
+    return [(from_on, share_pence) for from_on, share_pence in session.execute(_CONSENTED, {"ref": ref})]
 
 
 def move_under_way(session: Session, case_ref: str) -> Move | None:
@@ -97,13 +111,7 @@ def move_under_way(session: Session, case_ref: str) -> Move | None:
     same case may come back with another home. From a deed that nobody signed another move must be asked for, since
     nothing stands that the case would have to go on from.
     """
-    asked = (
-        select(Move)
-        .join(Guarantee, Guarantee.ref == Move.guarantee_ref)
-        .where(Guarantee.case_ref == case_ref, Move.id.not_in(select(MovedGuarantee.move)))
-        .order_by(Move.id.desc())
-    )
-    move = session.scalars(asked.limit(1)).first()
+    move = session.scalars(_LAST_MOVE, {"ref": case_ref}).first()
     if move is None:
         return None
     if guarantee_files.status(session, move.guarantee_ref) is GuaranteeStatus.ACTIVE:
@@ -111,6 +119,11 @@ def move_under_way(session: Session, case_ref: str) -> Move | None:
     since = case_files.steps(session, case_ref)[move.steps_before :]
     fell_through = any(step.status in _FELL_THROUGH for step in since)
     return move if lapsed_after_a_move(session, move.guarantee_ref) and not fell_through else None
+
+
+def cases_with_moves(session: Session) -> frozenset[str]:
+    """The cases of which a move has led to no new guarantee, whether or not it is still under way."""
+    return frozenset(session.scalars(_CASES_WITH_MOVES))
 
 
 def move_of(session: Session, ref: str) -> Move | None:

@@ -5,8 +5,9 @@ Knows nothing of what is payable on a line, nor of the terms.
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from guarantor.domain.dates import Month
@@ -21,6 +22,11 @@ from guarantor.storage.tables.disputes import (
     UndoneAcceptance,
 )
 from guarantor.storage.tables.people import PendingAct
+
+_SEEN = ClaimEvidence.__table__.c
+_OF_CHAIN = _SEEN.claim_ref.in_(bindparam("refs", expanding=True))
+_EVIDENCE = select(ClaimEvidence).where(_OF_CHAIN).order_by(ClaimEvidence.id)
+_ITEMS = select(_SEEN.item).where(_OF_CHAIN).order_by(_SEEN.id)
 
 
 def receipt(session: Session, ref: str) -> ClaimReceipt | None:
@@ -49,9 +55,12 @@ def reopened_as(session: Session, ref: str) -> list[ClaimReopening]:
 
 def evidence(session: Session, claim: Claim) -> list[ClaimEvidence]:
     """The papers seen for the claim, or for those that it takes up, in order."""
-    refs = [each.ref for each in chain(session, claim)]
-    asked = select(ClaimEvidence).where(ClaimEvidence.claim_ref.in_(refs)).order_by(ClaimEvidence.id)
-    return list(session.scalars(asked))
+    return list(session.scalars(_EVIDENCE, {"refs": [each.ref for each in chain(session, claim)]}))
+
+
+def items_seen(session: Session, claims: Iterable[Claim]) -> list[str]:
+    """The codes of the papers seen for a chain of claims, in order."""
+    return list(session.scalars(_ITEMS, {"refs": [each.ref for each in claims]}))
 
 
 def left_open(session: Session, ref: str) -> dict[Month, int]:

@@ -36,11 +36,17 @@ _HELD = (
     .execution_options(populate_existing=True)
 )
 _STEPS = GuaranteeStatusRow.__table__.c
-_LAST_STEP = (
-    select(_STEPS.status, _STEPS.reason_code, _STEPS.happened_on)
-    .where(_STEPS.guarantee_ref == bindparam("ref"))
-    .order_by(_STEPS.id.desc())
-    .limit(1)
+_TAKEN = select(_STEPS.status, _STEPS.reason_code, _STEPS.happened_on).where(
+    _STEPS.guarantee_ref == bindparam("ref")
+)
+_LIFE, _LAST_STEP = _TAKEN.order_by(_STEPS.id), _TAKEN.order_by(_STEPS.id.desc()).limit(1)
+_SIGNED = Signature.__table__.c
+_SIGNATURES = select(_SIGNED.party, _SIGNED.signed_on).where(_SIGNED.guarantee_ref == bindparam("ref"))
+_TRANSFERS = TransferRow.__table__.c
+_CREDITED = case((_TRANSFERS.credit == bindparam("account"), 1), else_=-1) * _TRANSFERS.amount_pence
+_BALANCE = select(func.coalesce(func.sum(_CREDITED), 0)).where(
+    or_(_TRANSFERS.credit == bindparam("account"), _TRANSFERS.debit == bindparam("account")),
+    _TRANSFERS.guarantee_ref == bindparam("ref"),
 )
 # And every charge of rent asks this.
 _CHANGE, _DECIDED = GuaranteeChange.__table__.c, GuaranteeChangeDecision.__table__.c
@@ -76,6 +82,11 @@ def held(session: Session, ref: str, *, to_change: bool = False) -> Guarantee:
 def last_step(session: Session, ref: str) -> Step:
     """The latest step of the guarantee's status history."""
     return Step(*session.execute(_LAST_STEP, {"ref": ref}).one())
+
+
+def life(session: Session, ref: str) -> list[Step]:
+    """Every step of the guarantee's status history, oldest first."""
+    return [Step(*row) for row in session.execute(_LIFE, {"ref": ref})]
 
 
 def status_on(session: Session, ref: str, day: dt.date) -> GuaranteeStatus | None:
@@ -146,6 +157,11 @@ def signatures(session: Session, ref: str) -> list[Signature]:
     )
 
 
+def signed_on(session: Session, ref: str) -> dict[str, dt.date]:
+    """Who has signed, and on which day."""
+    return dict(session.execute(_SIGNATURES, {"ref": ref}).all())
+
+
 def papers(session: Session, ref: str) -> list[Paper]:
     """The guarantee's papers by kind."""
     return list(session.scalars(select(Paper).where(Paper.guarantee_ref == ref).order_by(Paper.kind)))
@@ -153,6 +169,8 @@ def papers(session: Session, ref: str) -> list[Paper]:
 
 def balance(session: Session, account: Account, ref: str, day: dt.date | None = None) -> int:
     """Credits less debits of an account for a guarantee, in pence, up to the close of a day or in all."""
+    if day is None:
+        return int(session.scalars(_BALANCE, {"ref": ref, "account": account}).one())
     credited = case((TransferRow.credit == account, 1), else_=-1) * TransferRow.amount_pence
     return _total(
         session, or_(TransferRow.credit == account, TransferRow.debit == account), ref, day, credited

@@ -1,11 +1,20 @@
 """Payees by case: who is paid, as entered, as confirmed, and what waits for its confirmation."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from guarantor.storage.tables.changes import Move, MovedGuarantee
 from guarantor.storage.tables.guarantees import Guarantee
 from guarantor.storage.tables.payees import PayeeConfirmation, PayeeVersion
+
+# Every payment asks this.
+_CONFIRMED = (
+    select(PayeeVersion)
+    .join(PayeeConfirmation, PayeeConfirmation.payee == PayeeVersion.id)
+    .where(PayeeVersion.case_ref == bindparam("ref"))
+    .order_by(PayeeVersion.id.desc())
+    .limit(1)
+)
 
 
 def entered_under(session: Session, pending: int) -> PayeeVersion:
@@ -15,9 +24,7 @@ def entered_under(session: Session, pending: int) -> PayeeVersion:
 
 def confirmed(session: Session, case_ref: str) -> PayeeVersion | None:
     """The case's payee: of the confirmed entries the one entered last, or None."""
-    asked = select(PayeeVersion).join(PayeeConfirmation, PayeeConfirmation.payee == PayeeVersion.id)
-    asked = asked.where(PayeeVersion.case_ref == case_ref).order_by(PayeeVersion.id.desc())
-    return session.scalars(asked.limit(1)).first()
+    return session.scalars(_CONFIRMED, {"ref": case_ref}).first()
 
 
 def entered(session: Session, case_ref: str) -> list[PayeeVersion]:

@@ -1,6 +1,6 @@
 """Payments of claims as the ledger and the batches hold them: what is owed, what was handed over, what was paid."""
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from guarantor.domain.wrong_input import NotFound
@@ -14,15 +14,26 @@ from guarantor.storage.tables.guarantees import Guarantee
 from guarantor.storage.tables.ledger import TransferRow
 from guarantor.storage.tables.payees import PaymentBatch, PaymentBatchLine
 
+# Every payment asks these: they are put together once.
+_MOVED = TransferRow.__table__.c
+_OWED = select(
+    func.coalesce(
+        func.sum(case((_MOVED.credit == Account.CLAIMS_PAYABLE.value, 1), else_=-1) * _MOVED.amount_pence), 0
+    )
+).where(
+    _MOVED.claim_ref == bindparam("ref"),
+    or_(
+        _MOVED.credit == Account.CLAIMS_PAYABLE.value,
+        _MOVED.debit == Account.CLAIMS_PAYABLE.value,
+    ),
+)
+_PROPOSED = UndoneAcceptance.__table__.c
+_TO_BE_UNDONE = select(func.count()).where(_PROPOSED.claim_ref == bindparam("ref"))
+
 
 def owed_pence(session: Session, claim_ref: str) -> int:
     """What was accepted of the claim and is not paid, as the ledger holds it, in pence."""
-    owed = case((TransferRow.credit == Account.CLAIMS_PAYABLE, 1), else_=-1) * TransferRow.amount_pence
-    asked = select(func.coalesce(func.sum(owed), 0)).where(
-        TransferRow.claim_ref == claim_ref,
-        or_(TransferRow.credit == Account.CLAIMS_PAYABLE, TransferRow.debit == Account.CLAIMS_PAYABLE),
-    )
-    return int(session.scalar(asked) or 0)
+    return int(session.scalar(_OWED, {"ref": claim_ref}) or 0)
 
 
 def of_the_standing_payment(session: Session, claim_ref: str) -> list[Transfer]:
@@ -68,8 +79,7 @@ def due(session: Session) -> list[str]:
 
 def to_be_undone(session: Session, claim_ref: str) -> bool:
     """Whether an approver proposes to undo the claim's acceptance, confirmed or not."""
-    asked = select(func.count()).select_from(UndoneAcceptance)
-    return session.scalar(asked.where(UndoneAcceptance.claim_ref == claim_ref)) != 0
+    return session.scalar(_TO_BE_UNDONE, {"ref": claim_ref}) != 0
 
 
 def batch(session: Session, number: int) -> PaymentBatch:
@@ -93,13 +103,12 @@ def lines(session: Session, number: int) -> list[PaymentBatchLine]:
 
 def line_of(session: Session, claim_ref: str, attempt: int) -> PaymentBatchLine | None:
     """The line in which an attempt at paying a claim was handed over, if it was."""
-    asked = _lines().where(PaymentBatchLine.claim_ref == claim_ref, PaymentBatchLine.attempt == attempt)
-    return session.scalars(asked).first()
+    return session.scalars(_LINE_OF, {"ref": claim_ref, "attempt": attempt}).first()
 
 
 def line_under(session: Session, reference: str) -> PaymentBatchLine | None:
     """The line with this payment reference."""
-    return session.scalars(_lines().where(PaymentBatchLine.reference == reference)).first()
+    return session.scalars(_LINE_UNDER, {"reference": reference}).first()
 
 
 def unpaid_lines(session: Session, case_ref: str) -> list[PaymentBatchLine]:
@@ -119,6 +128,12 @@ def is_paid(session: Session, line: PaymentBatchLine) -> bool:
 
 def _lines() -> Select[PaymentBatchLine]:
     return select(PaymentBatchLine).join(Claim, Claim.ref == PaymentBatchLine.claim_ref)
+
+
+_LINE_OF = _lines().where(
+    PaymentBatchLine.claim_ref == bindparam("ref"), PaymentBatchLine.attempt == bindparam("attempt")
+)
+_LINE_UNDER = _lines().where(PaymentBatchLine.reference == bindparam("reference"))
 
 
 def _paid() -> ColumnElement[bool]:

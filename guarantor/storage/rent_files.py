@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import CompoundSelect, bindparam, select, union_all
 from sqlalchemy.orm import Session
 
 from guarantor.domain.dates import Month
@@ -36,6 +36,11 @@ _CHARGED = select(_MOVED.reason_code).where(
     _MOVED.guarantee_ref == bindparam("ref"), _MOVED.kind == Kind.RENT_CHARGED.value
 )
 _LET = _CHARGED.where(_MOVED.reason_code.is_not(None)).order_by(_MOVED.id.desc()).limit(1)
+_PAUSES = (
+    select(WarningPause)
+    .where(WarningPause.guarantee_ref == bindparam("ref"))
+    .order_by(WarningPause.from_on, WarningPause.id)
+)
 _CHARGED_BETWEEN = _CHARGED.where(_MOVED.happened_on.between(bindparam("first"), bindparam("last"))).limit(1)
 
 
@@ -56,7 +61,12 @@ def moved(session: Session, ref: str, pending: Iterable[Posting] = (), known: Kn
         *record.transfers(session, ref, known),
         *(each for each in pending if each.guarantee_ref == ref),
     ]
-    return corrected(*stated(entries)).record
+    return by_entries(entries)
+
+
+def by_entries(entries: Iterable[Posting], missed: Iterable[Month] = ()) -> RentRecord:
+    """What all of a guarantee's entries and the months reported missed make of its rent, corrections worked in."""
+    return replace(corrected(*stated(entries)).record, missed=frozenset(missed))
 
 
 def charged_on(session: Session, ref: str, days: Collection[dt.date]) -> list[dt.date]:
@@ -96,16 +106,6 @@ def stated(entries: Iterable[Posting]) -> tuple[RentRecord, list[Correction]]:
     return said, corrections
 
 
-def reported_on(session: Session, ref: str, known: Known = ALL) -> dict[Month, dt.date]:
-    """The day on which each month was first reported missed, claims apart."""
-    asked = select(RentStatement.month, RentStatement.stated_on).where(
-        RentStatement.guarantee_ref == ref,
-        RentStatement.says == "missed",
-        *known.rows(RentStatement.recorded_at),
-    )
-    return _first((month, on) for month, on in session.execute(asked))
-
-
 def missed(session: Session, known: Known = ALL, ref: str | None = None) -> dict[str, frozenset[Month]]:
     """The months reported missed of one guarantee or of all, by a statement or by a claim."""
     by_statement = select(RentStatement.guarantee_ref, RentStatement.month).where(
@@ -124,25 +124,48 @@ def missed(session: Session, known: Known = ALL, ref: str | None = None) -> dict
 
 def heard_on(session: Session, ref: str, known: Known = ALL) -> dict[Month, dt.date]:
     """The day on which each month was first reported missed, by a statement or by a claim."""
-    claimed = (
-        select(ClaimLine.month, Claim.lodged_on)
-        .join(Claim)
-        .where(Claim.guarantee_ref == ref, *known.rows(Claim.recorded_at))
+    asked = _HEARD if known == ALL else _heard(known)
+    first: dict[Month, dt.date] = {}
+    for text, on in session.execute(asked, {"ref": ref}):
+        month = Month.read(text, "month")
+        first[month] = min(on, first.get(month, on))
+    return first
+
+
+def _heard(known: Known) -> CompoundSelect[str, dt.date]:
+    stated, claim, line = RentStatement.__table__.c, Claim.__table__.c, ClaimLine.__table__.c
+    by_statement = select(stated.month, stated.stated_on).where(
+        stated.guarantee_ref == bindparam("ref"),
+        stated.says == "missed",
+        *known.rows(RentStatement.recorded_at),
     )
-    by_statement = ((str(month), on) for month, on in reported_on(session, ref, known).items())
-    return _first([*by_statement, *((month, on) for month, on in session.execute(claimed))])
+    by_claim = select(line.month, claim.lodged_on).where(
+        line.claim_ref == claim.ref,
+        claim.guarantee_ref == bindparam("ref"),
+        *known.rows(Claim.recorded_at),
+    )
+    return union_all(by_statement, by_claim)
+
+
+_HEARD = _heard(ALL)
 
 
 def pauses(session: Session, ref: str) -> list[WarningPause]:
     """The pauses of early warnings, by their first day."""
-    asked = select(WarningPause).where(WarningPause.guarantee_ref == ref)
-    return list(session.scalars(asked.order_by(WarningPause.from_on, WarningPause.id)))
+    return list(session.scalars(_PAUSES, {"ref": ref}))
 
 
 def let(session: Session, ref: str) -> Every:
     """How often the rent falls due, as the latest charge that says so was scheduled; else monthly."""
     said = session.scalars(_LET, {"ref": ref}).first()
     return Every.MONTH if said is None else Every(said)
+
+
+def let_by(entries: Iterable[Posting]) -> Every:
+    """As `let`, by all of a guarantee's entries in order."""
+    reasons = [each.reason_code for each in entries if each.kind == Kind.RENT_CHARGED]
+    said = [reason for reason in reasons if reason is not None]
+    return Every(said[-1]) if said else Every.MONTH
 
 
 def deposit_pence(session: Session, guarantee: Guarantee) -> int:
@@ -171,11 +194,3 @@ def _month(entry: Posting) -> Month:
 def _signed_pence(entry: Posting) -> int:
     """A payment that came back, or an acceptance undone, counts against what it turned round, from its own day."""
     return entry.amount_pence if entry.corrects is None else -entry.amount_pence
-
-
-def _first(said: Iterable[tuple[str, dt.date]]) -> dict[Month, dt.date]:
-    first: dict[Month, dt.date] = {}
-    for text, on in said:
-        month = Month.read(text, "month")
-        first[month] = min(on, first.get(month, on))
-    return first

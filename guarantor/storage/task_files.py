@@ -3,14 +3,29 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from guarantor.domain.wrong_input import NotFound
 from guarantor.storage.tables.tasks import Task, TaskStep
 
 CLOSED = ("done", "not_needed")
+_OF_NO_ACCOUNT = ("assigned", "noted")
+
+# Every act that opens or closes a task asks these.
+_TASK, _STEP = Task.__table__.c, TaskStep.__table__.c
+_NUMBER = select(_TASK.id).where(_TASK.basis == bindparam("basis"))
+_WITH_STEPS = (
+    select(_TASK.id, _STEP.step)
+    .select_from(Task.__table__.outerjoin(TaskStep.__table__))
+    .where(_TASK.basis == bindparam("basis"))
+    .order_by(_STEP.id)
+)
+_TAKEN = (
+    select(_STEP.step).where(_STEP.task == _TASK.id, _TASK.basis == bindparam("basis")).order_by(_STEP.id)
+)
 
 
 def held(session: Session, number: int) -> Task:
@@ -23,8 +38,25 @@ def held(session: Session, number: int) -> Task:
 
 def by_bases(session: Session, ref: str, kinds: Collection[str]) -> dict[str, Task]:
     """A guarantee's tasks of some kinds, open and closed, by what opened them."""
-    asked = select(Task).where(Task.guarantee_ref == ref, Task.kind.in_(kinds))
-    return {task.basis: task for task in session.scalars(asked.order_by(Task.id))}
+    found = session.scalars(_of_kinds(frozenset(kinds)), {"ref": ref})
+    return {task.basis: task for task in found}
+
+
+@cache
+def _of_kinds(kinds: frozenset[str]) -> Select[Task]:
+    of_kinds = or_(*(Task.kind == kind for kind in sorted(kinds)))
+    return select(Task).where(Task.guarantee_ref == bindparam("ref"), of_kinds).order_by(Task.id)
+
+
+def opened_before(session: Session, basis: str) -> bool:
+    """Whether this has opened a task already."""
+    return session.scalar(_NUMBER, {"basis": basis}) is not None
+
+
+def standing_under(session: Session, basis: str) -> tuple[int, bool] | None:
+    """The number of the task that this opened, and whether it is open; None where there is none."""
+    rows = session.execute(_WITH_STEPS, {"basis": basis}).all()
+    return (rows[0][0], not _closes(step for _, step in rows if step)) if rows else None
 
 
 def by_basis(session: Session, basis: str) -> Task | None:
@@ -44,8 +76,13 @@ def last_closed(session: Session, number: int) -> TaskStep | None:
 
 def closing(taken: Iterable[TaskStep]) -> TaskStep | None:
     """Of a task's steps in order the one that closed it, or None where they leave it open."""
-    counting = [each for each in taken if each.step not in ("assigned", "noted")]
+    counting = [each for each in taken if each.step not in _OF_NO_ACCOUNT]
     return counting[-1] if counting and counting[-1].step in CLOSED else None
+
+
+def _closes(steps: Iterable[str]) -> bool:
+    counting = [step for step in steps if step not in _OF_NO_ACCOUNT]
+    return bool(counting) and counting[-1] in CLOSED
 
 
 def is_open(session: Session, number: int) -> bool:

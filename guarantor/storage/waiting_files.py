@@ -31,17 +31,9 @@ class Approved:
 
 def approved(session: Session) -> list[Approved]:
     """Every case that is approved and not guaranteed, in the order of the decisions."""
-    asked = (
-        select(CaseDecision, Assessment.policy_fingerprint, Waiting, LetPass.waiting)
-        .join(Assessment, Assessment.id == CaseDecision.assessment)
-        .outerjoin(Waiting, Waiting.decision == CaseDecision.id)
-        .outerjoin(LetPass, LetPass.waiting == Waiting.id)
-        .where(CaseDecision.id.in_(_standing()))
-        .order_by(CaseDecision.decided_on, CaseDecision.id)
-    )
     return [
         Approved(decision, fingerprint, waiting, passed is not None)
-        for decision, fingerprint, waiting, passed in session.execute(asked)
+        for decision, fingerprint, waiting, passed in session.execute(_APPROVED)
     ]
 
 
@@ -73,3 +65,14 @@ def _standing() -> Select[int]:
         .scalar_subquery()
     )
     return select(decision.id).where(decision.id == latest, status == CaseStatus.APPROVED)
+
+
+# Every issue asks this: it is put together once.
+_APPROVED = (
+    select(CaseDecision, Assessment.policy_fingerprint, Waiting, LetPass.waiting)
+    .join(Assessment, Assessment.id == CaseDecision.assessment)
+    .outerjoin(Waiting, Waiting.decision == CaseDecision.id)
+    .outerjoin(LetPass, LetPass.waiting == Waiting.id)
+    .where(CaseDecision.id.in_(_standing()))
+    .order_by(CaseDecision.decided_on, CaseDecision.id)
+)

@@ -2,10 +2,13 @@
 
 import datetime as dt
 
+import pytest
+
 from guarantor.domain.access import Act
 from guarantor.domain.dates import Month
 from guarantor.ledger.arrears import arrears
-from guarantor.ledger.postings import Kind, acceptance_undone, claim_accepted
+from guarantor.ledger.postings import Kind, acceptance_undone, claim_accepted, rent_charged
+from guarantor.ledger.rent_periods import Every
 from guarantor.ledger.transfer import Posting
 from guarantor.services.acting.acts import doing
 from guarantor.services.rent_record import rent
@@ -42,13 +45,28 @@ def test_what_a_claim_kept_of_the_deposit_is_there_again_once_undone(guaranteed:
     assert _left_and_unpaid(guaranteed, undone_on) == (60_000, 52_000)
 
 
+@pytest.mark.parametrize("every", [(), (Every.WEEK,), (Every.WEEK, None), (Every.TERM, Every.MONTH)])
+def test_how_often_rent_falls_due_is_the_same_by_the_ledger_and_by_its_entries(
+    guaranteed: Rehearsal, every: tuple[Every | None, ...]
+) -> None:
+    """As the latest charge says that says so; monthly where none does."""
+    for month, each in enumerate(every, start=8):
+        due_on = dt.date(2018, month, 1)
+        with doing(guaranteed.office, None, Act.CHARGE_RENT, due_on) as act:
+            act.subject = G
+            act.post(rent_charged(G, 52_000, due_on, each))
+    said = [each for each in every if each is not None]
+    with reading(guaranteed.office.engine) as session:
+        by_entries = rent_files.let_by(record.transfers(session, G))
+        assert by_entries == rent_files.let(session, G) == (said[-1] if said else Every.MONTH)
+
+
 def test_a_month_was_heard_of_on_the_first_day_that_anybody_reported_it(guaranteed: Rehearsal) -> None:
     guaranteed.charge(G, "2018-08-01", "2018-09-01", "2018-10-01")
     for on in (dt.date(2018, 9, 12), dt.date(2018, 9, 10)):
         rent.state(guaranteed.office, guaranteed.cora, G, SEPTEMBER, "missed", on)
     guaranteed.lodged_claim(G, {"2018-09": 52_000, "2018-10": 52_000}, "2018-11-05")
     with reading(guaranteed.office.engine) as session:
-        assert rent_files.reported_on(session, G) == {SEPTEMBER: dt.date(2018, 9, 10)}
         assert rent_files.heard_on(session, G) == {
             SEPTEMBER: dt.date(2018, 9, 10),
             Month(2018, 10): dt.date(2018, 11, 5),

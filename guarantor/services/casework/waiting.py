@@ -171,7 +171,9 @@ def position(session: Session, waiting: Waiting) -> int | None:
 
 def _queue(session: Session) -> list[Approved]:
     """Every approved case that has no place, in the order of decision; one that moves keeps the place it has."""
-    return [each for each in waiting_files.approved(session) if not _has_its_place(session, each.ref)]
+    moving = change_files.cases_with_moves(session)
+    queue = waiting_files.approved(session)
+    return [each for each in queue if each.ref not in moving or not _has_its_place(session, each.ref)]
 
 
 def _has_its_place(session: Session, ref: str) -> bool:

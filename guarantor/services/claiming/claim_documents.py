@@ -1,6 +1,7 @@
 """Claims as they are shown: receipt, evidence, lines with their checks, decision, payments, dispute, reopening."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from guarantor.domain import claim_evidence
@@ -17,6 +18,7 @@ from guarantor.services.paying import payments, recovery_documents
 from guarantor.storage import claim_chains, claim_files, guarantee_files, officers
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.tables.claims import Claim, ClaimDecision
+from guarantor.storage.tables.disputes import ClaimReceipt
 
 
 def shown(office: Office, claim_ref: str, *, words: bool = True) -> dict[str, Any]:
@@ -61,7 +63,7 @@ def document(session: Session, claim: Claim, *, words: bool = True) -> dict[str,
         "lodged_on": claim.lodged_on.isoformat(),
         "reopens": again.reopens if again else None,
         "reopened_as": [each.claim_ref for each in claim_chains.reopened_as(session, claim.ref)],
-        "receipt": receipt_document(session, claim.ref, words=words),
+        "receipt": receipt_document(claim_chains.receipt(session, claim.ref), words=words),
         "evidence": _evidence(session, claim, words),
         "evidence_missing": evidence_missing(session, claim),
         "decided_on": decision.decided_on.isoformat() if decision else None,
@@ -78,9 +80,8 @@ def document(session: Session, claim: Claim, *, words: bool = True) -> dict[str,
     }
 
 
-def receipt_document(session: Session, ref: str, *, words: bool = True) -> dict[str, Any] | None:
+def receipt_document(receipt: ClaimReceipt | None, *, words: bool = True) -> dict[str, Any] | None:
     """Who decides the claim and by when; None for a claim lodged before receipts were given."""
-    receipt = claim_chains.receipt(session, ref)
     if receipt is None:
         return None
     document = {"decide_by": receipt.decide_by_on.isoformat(), "owner": receipt.owner_role}
@@ -89,9 +90,11 @@ def receipt_document(session: Session, ref: str, *, words: bool = True) -> dict[
     return document
 
 
-def evidence_missing(session: Session, claim: Claim) -> list[str]:
-    """The codes of the papers that the claim needs and nobody has seen."""
-    return claim_evidence.missing(each.item for each in claim_chains.evidence(session, claim))
+def evidence_missing(session: Session, claim: Claim, chain: Sequence[Claim] | None = None) -> list[str]:
+    """The codes of the papers that the claim needs and nobody has seen; `chain` is its chain, where that is known."""
+    return claim_evidence.missing(
+        claim_chains.items_seen(session, chain or claim_chains.chain(session, claim))
+    )
 
 
 def line_document(line: LineCheck) -> dict[str, Any]:

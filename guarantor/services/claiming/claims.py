@@ -1,9 +1,10 @@
 """A landlord's claim: lodged by line and checked, decided by another person. Payment is in payments."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from guarantor.domain import claim_evidence
 from guarantor.domain.access import Act, Role
 from guarantor.domain.claim_evidence import EvidenceItem
 from guarantor.domain.dates import Month
@@ -54,8 +55,8 @@ def lodge(
     """
     if not lines:
         raise WrongInput.at("--line", "expected at least one line such as 2018-09=520.00")
-    content: dict[str, Any] = {"ref": ref, "lines": {str(month): pence for month, pence in lines.items()}}
-    content["on"] = on
+    by_month = {str(month): pence for month, pence in lines.items()}
+    content: dict[str, Any] = {"ref": ref, "lines": by_month, "on": on}
     late_reason = (late_reason or "").strip() or None
     if late_reason is not None:
         # The words stand in a row that can be erased; the key's digest only knows that there were some.
@@ -67,13 +68,15 @@ def lodge(
         _check_in_force(act, guarantee)
         claim = enter_claim(act, guarantee, lines, act.number, late_reason)
         act.subject = claim.ref
-        checks = check(act.session, claim)
+        # Read once, for check and answer; the claim takes up no other, and nothing has been seen for it yet.
+        receipt = claim_chains.receipt(act.session, claim.ref)
+        checks = check(act.session, claim, chain=[claim])
         act.answer = {
             "claim": claim.ref,
             "claimed": pounds(sum(lines.values())),
             "payable": pounds(sum(line.payable_pence for line in checks)),
-            "receipt": claim_documents.receipt_document(act.session, claim.ref),
-            "evidence_missing": claim_documents.evidence_missing(act.session, claim),
+            "receipt": claim_documents.receipt_document(receipt),
+            "evidence_missing": claim_evidence.missing([]),
             "lines": [claim_documents.line_document(line) for line in checks],
         }
         return act.answer
@@ -158,22 +161,26 @@ def decide(
         claim = claim_files.held(act.session, claim_ref)
         guarantee = guarantee_files.held(act.session, claim.guarantee_ref, to_change=True)
         act.subject = claim_ref
-        _check_decider(act, claim)
+        chain = claim_chains.chain(act.session, claim)
+        _check_decider(act, claim, chain)
         not_before(act, claim.lodged_on, "lodged")
         total_pence = sum(accepts.values())
         left_pence = guarantee_files.balance(act.session, Account.COMMITMENT, guarantee.ref)
-        checks = _checked(act, claim, accepts, left_pence)
+        claimed = claim_files.claimed(act.session, claim_ref)
+        checks = _checked(act, chain, claimed, accepts, left_pence)
         of_the_deposit = {line.month: line.deposit_pence for line in checks if line.deposit_pence}
-        outcome = _outcome(claim_files.claimed(act.session, claim_ref), accepts, of_the_deposit)
+        outcome = _outcome(claimed, accepts, of_the_deposit)
         if outcome != "accepted" and not (reason and reason.strip()):
             raise WrongInput.at("--reason", "expected the reason why not all of it is accepted")
+        missing = claim_documents.evidence_missing(act.session, claim, chain)
         _store_decision(act, claim, outcome, accepts, reason)
+        act.note(outcome=outcome, evidence_missing=missing)
         act.post(claim_accepted(guarantee.ref, claim_ref, total_pence, on, of_the_deposit))
         if total_pence:
-            due_on = payments.due_on(act.session, claim, 1)
+            due_on = payments.due_from(act.session, guarantee, on)
             _open_task(act, guarantee, TaskKind.PAY_CLAIM, claim_ref, f"pay {claim_ref} 1", due_on)
-        status = guarantee_files.status(act.session, guarantee.ref)
-        if 0 < total_pence == left_pence and status is GuaranteeStatus.ACTIVE:
+        uses_up = 0 < total_pence == left_pence
+        if uses_up and guarantee_files.status(act.session, guarantee.ref) is GuaranteeStatus.ACTIVE:
             end_guarantee(act, guarantee, EndReason.CAP_USED_UP)
             act.subject = claim_ref
         return {
@@ -181,39 +188,48 @@ def decide(
             "outcome": outcome,
             "accepted": pounds(total_pence),
             "of_the_deposit": pounds(sum(of_the_deposit.values())),
-            "evidence_missing": claim_documents.evidence_missing(act.session, claim),
+            "evidence_missing": missing,
         }
 
 
 def _check_in_force(act: Doing, guarantee: Guarantee) -> None:
-    if not guarantee_files.was_active(act.session, guarantee.ref):
+    deed_on = guarantee_files.deed_on(act.session, guarantee.ref)
+    if deed_on is None:
         status = guarantee_files.status(act.session, guarantee.ref)
         raise WrongStatus(guarantee.ref, status, [GuaranteeStatus.ACTIVE])
-    deed_on = guarantee_files.deed_on(act.session, guarantee.ref)
-    assert deed_on is not None, "a guarantee is in force once all have signed"
     not_before(act, deed_on, "signed by all three")
 
 
-def _check_decider(act: Doing, claim: Claim) -> None:
+def _check_decider(act: Doing, claim: Claim, chain: Sequence[Claim]) -> None:
     decision = act.session.get(ClaimDecision, claim.ref)
     if decision is not None:
         raise AlreadyDecided(claim.ref, decision.outcome)
-    who = names(act.session)[act.number]
+    if (did := _what_they_did(act, claim, chain)) is not None:
+        raise SamePerson(names(act.session)[act.number], f"decide {claim.ref}", did)
+
+
+def _what_they_did(act: Doing, claim: Claim, chain: Sequence[Claim]) -> str | None:
+    """What the acting officer did before that another person must decide after; None where they did nothing."""
     if claim.lodged_by == act.number:
-        raise SamePerson(who, f"decide {claim.ref}", "lodged it")
-    again = claim_chains.reopens(act.session, claim.ref)
-    if again is None:
-        return
+        return "lodged it"
+    if (again := claim_chains.reopens(act.session, claim.ref) if len(chain) > 1 else None) is None:
+        return None
     if act.session.get_one(ClaimDecision, again.reopens).decided_by == act.number:
-        raise SamePerson(who, f"decide {claim.ref}", f"decided {again.reopens}, which it takes up")
-    answer = claim_chains.dispute_answer(act.session, again.reopens)
-    if again.cause == "dispute" and answer is not None and answer.answered_by == act.number:
-        raise SamePerson(who, f"decide {claim.ref}", f"answered the dispute of {again.reopens}")
+        return f"decided {again.reopens}, which it takes up"
+    answer = claim_chains.dispute_answer(act.session, again.reopens) if again.cause == "dispute" else None
+    answered = answer is not None and answer.answered_by == act.number
+    return f"answered the dispute of {again.reopens}" if answered else None
 
 
-def _checked(act: Doing, claim: Claim, accepts: Mapping[Month, int], left_pence: int) -> list[LineCheck]:
+def _checked(
+    act: Doing,
+    chain: Sequence[Claim],
+    claimed: Mapping[Month, int],
+    accepts: Mapping[Month, int],
+    left_pence: int,
+) -> list[LineCheck]:
     """The checks of the lines that are accepted, each within what it allows, and of those the deposit meets whole."""
-    claimed = claim_files.claimed(act.session, claim.ref)
+    claim = chain[-1]
     unknown = accepts.keys() - claimed.keys()
     if unknown:
         raise WrongInput.at("--accept", f"expected a line of {claim.ref}, and {min(unknown)} is none")
@@ -222,10 +238,11 @@ def _checked(act: Doing, claim: Claim, accepts: Mapping[Month, int], left_pence:
         raise ClaimExceedsCap(claim.guarantee_ref, total_pence, left_pence)
     if not accepts:
         return []
-    every = check(act.session, claim, claimed)
+    every = check(act.session, claim, claimed, chain)
     met_whole = {line.month for line in every if line.deposit_pence and not line.payable_pence}
     taken = accepts.keys() | met_whole
-    checks = every if taken == claimed.keys() else check(act.session, claim, taken)
+    some = {month: pence for month, pence in claimed.items() if month in taken}
+    checks = every if some == claimed else check(act.session, claim, some, chain)
     for line in checks:
         asked_pence = accepts.get(line.month, 0)
         if asked_pence > line.payable_pence:
@@ -265,7 +282,6 @@ def _store_decision(
     for month, accepted_pence in sorted(accepts.items()):
         if accepted_pence:
             act.add(AcceptedLine(claim_ref=claim.ref, month=str(month), accepted_pence=accepted_pence))
-    act.note(outcome=outcome, evidence_missing=claim_documents.evidence_missing(act.session, claim))
     close_task(act, f"decide {claim.ref}")
 
 

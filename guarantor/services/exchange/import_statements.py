@@ -134,7 +134,7 @@ def _entered(act: Doing, asked: Statement, charged_on: set[dt.date]) -> dict[str
     match asked.on:
         case Month():
             assert asked.entry in ("missed", "silent"), "a month is spoken of, and no money moves"
-            return rent.enter_statement(act, asked.ref, asked.on, asked.entry, "date")
+            return rent.enter_statement(act, rent.held(act, asked.ref), asked.on, asked.entry, "date")
         case _:
             assert asked.amount_pence is not None, "a charge or payment has an amount"
             if asked.entry == "charge":

@@ -17,6 +17,7 @@ from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import policies
 from guarantor.storage import case_files, change_files, guarantee_files, programme_files
 from guarantor.storage.engine import Session
+from guarantor.storage.guarantee_files import Step
 from guarantor.storage.tables.cases import Home, YoungPerson
 from guarantor.storage.tables.guarantees import Guarantee, GuaranteeStatusRow, Signature
 from guarantor.storage.tables.programmes import Programme
@@ -58,19 +59,18 @@ def sign(
         )
         act.note(party=party)
         status = GuaranteeStatus.OFFERED
-        if signed | {party} == set(Party):
+        if {*signed, party} == set(Party):
             status = GuaranteeStatus.ACTIVE
             # Signatures may be recorded in another order than they were made: the deed is of the day of the last.
-            signed_on = [signature.signed_on for signature in guarantee_files.signatures(act.session, ref)]
-            guarantee_step(act, ref, status, on=max(signed_on))
+            guarantee_step(act, ref, status, on=max(*signed.values(), on))
             act.note(status=status)
         return {"guarantee_ref": ref, "party": party, "status": status}
 
 
-def _signed_so_far(act: Doing, guarantee: Guarantee, party: Party) -> set[str]:
-    """Who has signed. Raises unless this party may still sign on the day of the act."""
+def _signed_so_far(act: Doing, guarantee: Guarantee, party: Party) -> dict[str, dt.date]:
+    """Who has signed, and when. Raises unless this party may still sign on the day of the act."""
     ref = guarantee.ref
-    signed = {signature.party for signature in guarantee_files.signatures(act.session, ref)}
+    signed = guarantee_files.signed_on(act.session, ref)
     if party in signed:
         raise AlreadyDone(f"The signature of the {party} on {ref} was recorded before")
     status = guarantee_files.status(act.session, ref)
@@ -169,12 +169,16 @@ def ended_on(session: Session, guarantee: Guarantee) -> dt.date | None:
 
 
 def covered_until(session: Session, guarantee: Guarantee) -> dt.date:
-    """The last day whose rent is covered: that of an early end, else that of the term.
+    """The last day whose rent is covered, by the guarantee's latest step. As `covered_by`."""
+    return covered_by(guarantee_files.last_step(session, guarantee.ref), guarantee)
+
+
+def covered_by(last: Step, guarantee: Guarantee) -> dt.date:
+    """The last day whose rent is covered where this is the latest step: that of an early end, else that of the term.
 
     An end because the cap was used up shortens nothing. Nothing can be called after it in any case, and where the
     acceptance that used the cap up is undone, the deed goes on binding the council.
     """
-    last = guarantee_files.last_step(session, guarantee.ref)
     if last.status != GuaranteeStatus.ENDED or last.reason_code == EndReason.CAP_USED_UP:
         return guarantee.ends_on
     return min(last.happened_on, guarantee.ends_on)

@@ -130,7 +130,7 @@ def _line(act: Doing, claim_ref: str) -> PaymentBatchLine:
     session = act.session
     claim = claim_files.held(session, claim_ref)
     guarantee = guarantee_files.held(session, claim.guarantee_ref, to_change=True)
-    decision = payments.payable(session, claim)
+    decision, _ = payments.payable(session, claim)
     attempt = payments.attempts(session, claim_ref) + 1
     before = payment_files.line_of(session, claim_ref, attempt)
     if before is not None:

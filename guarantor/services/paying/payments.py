@@ -51,12 +51,12 @@ def pay(office: Office, person: Person, claim_ref: str, reference: str, on: dt.d
         claim = claim_files.held(act.session, claim_ref)
         guarantee = guarantee_files.held(act.session, claim.guarantee_ref, to_change=True)
         act.subject = claim_ref
-        decision = payable(act.session, claim)
+        decision, owed_pence = payable(act.session, claim)
         attempt = attempts(act.session, claim_ref) + 1
         not_before(act, _owed_from(act.session, claim, attempt), "decided" if attempt == 1 else "returned")
         if decision.decided_by == act.number:
             raise SamePerson(names(act.session)[act.number], f"pay {claim.ref}", "decided it")
-        act.answer = _paid(act, guarantee, decision, attempt, reference)
+        act.answer = _paid(act, guarantee, decision, owed_pence, attempt, reference)
         return act.answer
 
 
@@ -101,8 +101,8 @@ def returned(
         return act.answer
 
 
-def payable(session: Session, claim: Claim) -> ClaimDecision:
-    """The decision by which the claim is owed now. Raises NothingToPay, saying why it is not."""
+def payable(session: Session, claim: Claim) -> tuple[ClaimDecision, int]:
+    """The decision by which the claim is owed now, and the pence owed. Raises NothingToPay, saying why it is not."""
     decision = session.get(ClaimDecision, claim.ref)
     if decision is None:
         raise NothingToPay(claim.ref, "nobody has decided it")
@@ -113,9 +113,10 @@ def payable(session: Session, claim: Claim) -> ClaimDecision:
     payment = claim_files.payment(session, claim.ref)
     if payment is not None:
         raise NothingToPay(claim.ref, f"it was paid on {payment.paid_on.isoformat()} as {payment.reference}")
-    if payment_files.owed_pence(session, claim.ref) == 0:
+    owed_pence = payment_files.owed_pence(session, claim.ref)
+    if owed_pence == 0:
         raise NothingToPay(claim.ref, "the deposit met all of it")
-    return decision
+    return decision, owed_pence
 
 
 def attempts(session: Session, claim_ref: str) -> int:
@@ -126,8 +127,13 @@ def attempts(session: Session, claim_ref: str) -> int:
 def due_on(session: Session, claim: Claim, attempt: int) -> dt.date:
     """By when an attempt at paying the claim is due: the policy's days after its acceptance, or after the return."""
     guarantee = guarantee_files.held(session, claim.guarantee_ref)
+    return due_from(session, guarantee, _owed_from(session, claim, attempt))
+
+
+def due_from(session: Session, guarantee: Guarantee, owed_from: dt.date) -> dt.date:
+    """By when a claim is due that is owed from a day."""
     days = policies.stored(session, guarantee.policy_fingerprint).parameter("pay_within_days")
-    return _owed_from(session, claim, attempt) + dt.timedelta(days=days)
+    return owed_from + dt.timedelta(days=days)
 
 
 def limitation_ends_on(payment: ClaimPayment) -> dt.date:
@@ -157,14 +163,13 @@ def documents(session: Session, claim_ref: str) -> list[dict[str, Any]]:
 
 
 def _paid(
-    act: Doing, guarantee: Guarantee, decision: ClaimDecision, attempt: int, reference: str
+    act: Doing, guarantee: Guarantee, decision: ClaimDecision, total_pence: int, attempt: int, reference: str
 ) -> dict[str, Any]:
     ref = decision.claim_ref
     line = payment_files.line_of(act.session, ref, attempt)
     named = payment_files.line_under(act.session, reference)
     if named is not None and named is not line:
         raise ReferenceOfAnother(reference, f"B-{named.batch}", ref)
-    total_pence = payment_files.owed_pence(act.session, ref)
     lines = claim_files.accepted(act.session, ref)
     assert sum(lines.values()) == total_pence, "the accepted lines are what the council owes"
     act.add(
@@ -182,7 +187,8 @@ def _paid(
     act.post(claim_paid(guarantee.ref, ref, lines, act.on))
     act.note(attempt=attempt, batch=line.batch if line else None)
     close_task(act, f"pay {ref} {attempt}")
-    close_task(act, f"returned {ref} {attempt - 1}")
+    if attempt > 1:
+        close_task(act, f"returned {ref} {attempt - 1}")
     open_task(
         act,
         TaskKind.SUPPORT_AFTER_CALL,

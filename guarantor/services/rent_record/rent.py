@@ -159,26 +159,29 @@ def state(
     """
     deed = Act.RECORD_SILENCE if says == "silent" else Act.RECORD_MISSED_RENT
     with doing(office, person, deed, on) as act:
-        answer = enter_statement(act, ref, month, says)
+        guarantee = held(act, ref)
+        answer = enter_statement(act, guarantee, month, says)
         act.subject = ref
         act.note(month=str(month))
         if says == "missed":
-            open_warnings(act, guarantee_files.held(act.session, ref))
+            open_warnings(act, guarantee)
         return answer
 
 
 def enter_statement(
-    act: Doing, ref: str, month: Month, says: Literal["silent", "missed"], field: str = "--month"
+    act: Doing, guarantee: Guarantee, month: Month, says: Literal["silent", "missed"], field: str = "--month"
 ) -> dict[str, Any]:
-    """Enter a statement about a month within an act; `field` is what a fault in it is named by. Raises as `state`."""
-    guarantee = held(act, ref)
+    """Enter a statement about a month of a guarantee that is held still; `field` is what a fault is named by.
+
+    Raises as `state`.
+    """
     if month < Month.of(guarantee.starts_on):
         raise WrongInput.at(field, f"expected {Month.of(guarantee.starts_on)} or later")
     if month > Month.of(act.on):
         raise WrongInput.at(field, f"expected {Month.of(act.on)} or earlier, since later rent is not due yet")
     act.add(
         RentStatement(
-            guarantee_ref=ref,
+            guarantee_ref=guarantee.ref,
             month=str(month),
             says=says,
             stated_on=act.on,
@@ -186,7 +189,7 @@ def enter_statement(
             recorded_at=act.at,
         )
     )
-    return {"guarantee_ref": ref, "month": str(month), "says": says}
+    return {"guarantee_ref": guarantee.ref, "month": str(month), "says": says}
 
 
 def statement(office: Office, ref: str, on: dt.date | None, *, everything: bool = False) -> dict[str, Any]:

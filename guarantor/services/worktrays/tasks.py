@@ -26,8 +26,25 @@ def open_task(
 
     `basis` names what opened it by references and codes only, such as "review RG-0001/1 3".
     """
-    if task_files.by_basis(act.session, basis) is not None:
+    if task_files.opened_before(act.session, basis):
         return False
+    open_new_task(
+        act, kind, basis, due_on, case_ref=case_ref, guarantee_ref=guarantee_ref, claim_ref=claim_ref
+    )
+    return True
+
+
+def open_new_task(
+    act: Doing,
+    kind: TaskKind,
+    basis: str,
+    due_on: dt.date,
+    *,
+    case_ref: str,
+    guarantee_ref: str | None = None,
+    claim_ref: str | None = None,
+) -> None:
+    """As `open_task`, where the act knows already that the basis opened none; the database refuses a second one."""
     task = act.add(
         Task(
             kind=kind,
@@ -43,30 +60,29 @@ def open_task(
         )
     )
     act.details.setdefault("tasks", []).append(task.id)
-    return True
 
 
 def close_task(act: Doing, basis: str, step: Literal["done", "not_needed"] = "done") -> None:
     """Close the task that `basis` opened, where there is one and it is open: the act itself did what it asked."""
-    task = task_files.by_basis(act.session, basis)
-    if task is not None and task_files.is_open(act.session, task.id):
-        step_task(act, task, step)
+    task = task_files.standing_under(act.session, basis)
+    if task is not None and task[1]:
+        step_task(act, task[0], step)
 
 
 def reopen_task(act: Doing, basis: str) -> None:
     """Open the task that `basis` opened again: what asked for it and was over is asked for once more."""
-    task = task_files.by_basis(act.session, basis)
-    if task is not None and not task_files.is_open(act.session, task.id):
-        step_task(act, task, "reopened")
+    task = task_files.standing_under(act.session, basis)
+    if task is not None and not task[1]:
+        step_task(act, task[0], "reopened")
 
 
 def step_task(
-    act: Doing, task: Task, step: Step, *, owner: int | None = None, note: str | None = None
+    act: Doing, number: int, step: Step, *, owner: int | None = None, note: str | None = None
 ) -> None:
     """Write a step of a task down, by the acting person or the system; `owner` is who it is given to."""
     act.add(
         TaskStep(
-            task=task.id,
+            task=number,
             step=step,
             owner=owner,
             note=note,

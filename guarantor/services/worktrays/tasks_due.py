@@ -17,7 +17,7 @@ from guarantor.services.acting.acts import Doing, doing
 from guarantor.services.acting.office import Office
 from guarantor.services.rent_record import warnings
 from guarantor.services.worktrays import reviews
-from guarantor.services.worktrays.tasks import close_task, open_task, reopen_task
+from guarantor.services.worktrays.tasks import close_task, open_new_task, reopen_task
 from guarantor.services.worktrays.wanted import Wanted, in_force
 from guarantor.storage import guarantee_files, task_files
 from guarantor.storage.engine import Session, reading
@@ -70,7 +70,7 @@ def steps(session: Session, guarantee: Guarantee, on: dt.date, pending: Sequence
         )
     }
     stored = task_files.by_bases(session, guarantee.ref, _BY_THE_RECORD)
-    taken = task_files.steps_by_task(session, guarantee.ref)
+    taken = task_files.steps_by_task(session, guarantee.ref) if stored else {}
     closings = {number: task_files.closing(steps_taken) for number, steps_taken in taken.items()}
     found: list[Step] = []
     for basis, wanted in asked.items():
@@ -127,7 +127,8 @@ def _do(act: Doing, guarantee: Guarantee, step: Step) -> None:
 
 
 def _open(act: Doing, guarantee: Guarantee, step: Step) -> None:
-    open_task(
+    # Of the guarantee's own tasks, held still, none has this basis: that is why it is to be opened.
+    open_new_task(
         act,
         step.kind,
         step.basis,

@@ -38,6 +38,6 @@ class InForce:
 
 def in_force(session: Session, ref: str) -> InForce | None:
     """When a guarantee was in force; None where it never was."""
-    days = {step.status: step.happened_on for step in guarantee_files.steps(session, ref)}
+    days = {step.status: step.happened_on for step in guarantee_files.life(session, ref)}
     active_on = days.get(GuaranteeStatus.ACTIVE)
     return None if active_on is None else InForce(active_on, days.get(GuaranteeStatus.ENDED))

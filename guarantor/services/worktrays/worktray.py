@@ -123,7 +123,7 @@ def assign(office: Office, person: Person, number: int, to: str, on: dt.date) ->
             raise WrongInput.at(
                 "--to", f"expected somebody with the role {task.owner_role}, and {to} has not"
             )
-        step_task(act, task, "assigned", owner=officer.number)
+        step_task(act, task.id, "assigned", owner=officer.number)
         act.note(owner=officer.number)
         return {"task": f"T-{number}", "owner": to}
 
@@ -142,7 +142,7 @@ def close(
         kind = TaskKind(task.kind)
         if step == "done" and kind in _DONE_BY_ITS_ACT:
             raise DoneByItsAct(f"T-{number}", TASKS[kind].asks)
-        step_task(act, task, step, note=note.strip())
+        step_task(act, task.id, step, note=note.strip())
         act.note(step=step)
         return {"task": f"T-{number}", "closed": step}
 
@@ -169,7 +169,7 @@ def add(
         open_task(act, kind, basis, due_on, case_ref=case_ref, guarantee_ref=ref if "/" in ref else None)
         task = task_files.by_basis(act.session, basis)
         assert task is not None, "it was opened just now"
-        step_task(act, task, "noted", note=note.strip())
+        step_task(act, task.id, "noted", note=note.strip())
         act.subject = ref
         return {"task": f"T-{task.id}", "due_on": due_on.isoformat()}
 
