@@ -112,6 +112,7 @@ def opened(url: str, folder: Path, clock: Clock) -> Iterator[Office]:
         database_url=url,
         signing_key_file=folder / "journal-signing-key.pem",
         payee_key_file=folder / "payee-key",
+        demo_seal_key_file=folder / "demo-seal.p12",
     )
     signing.prepare_key(settings, rehearsal=True)
     engine = open_engine(url)

@@ -1,8 +1,9 @@
 """What the operator sets, from the environment (GUARANTOR_...); no other room reads the environment."""
 
+import datetime as dt
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -25,6 +26,30 @@ class Settings(BaseSettings):
         default=None,
         description="Keys that seal payees' bank details, 32 bytes in base64, one a line: the first seals, "
         "all open; a live database needs it to hold bank details",
+    )
+    seal_key_file: Path | None = Field(
+        default=None,
+        description="The council's sealing key and certificate (PKCS#12); a live database needs it to issue papers",
+    )
+    seal_passphrase: SecretStr | None = Field(default=None, description="Opens the sealing key")
+    demo_seal_key_file: Path = Field(
+        default=CHECKOUT / "var" / "keys" / "demo-seal.p12",
+        description="Where a rehearsal keeps the sealing key that it makes for itself; its papers say DEMO",
+    )
+    seal_certificates_file: Path | None = Field(
+        default=None,
+        description="Certificates (PEM) of sealing keys used before, whose papers are still genuine",
+    )
+    public_address: str = Field(
+        default="http://127.0.0.1:8000",
+        description="Where landlords reach the service, printed on their papers",
+        pattern=r"^https?://[^/\s]+(/[^\s]*)?$",
+    )
+    wording_confirmed_by: str | None = Field(
+        default=None, description="Who confirmed the clauses' wording for the council"
+    )
+    wording_confirmed_on: dt.date | None = Field(
+        default=None, description="The day of that; clauses in force later are still to be confirmed"
     )
     council_name: str = Field(default="Kent County Council", description="The guarantor named in the deed")
     council_address: str = Field(

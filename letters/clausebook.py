@@ -20,9 +20,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from letters import discretion
 from letters.document import ClauseVersion
+from letters.kinds import LANDLORDS_PAPERS, PAPERS
 
 TO_CONFIRM = "for the council's lawyer to confirm"
-LANDLORDS_PAPERS = frozenset({"deed"})
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _FILE = re.compile(r"\A---\n(?P<head>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
 
@@ -140,13 +140,25 @@ class ClauseBook:
 
         Raises NoClauseInForce where there is none, KeyError for an unknown switch.
         """
+        found = self.carried(document, on, switches)
+        if not found:
+            raise NoClauseInForce(f"no clause of the {document} is in force on {on.isoformat()}")
+        return found
+
+    def carried(
+        self, document: str, on: date, switches: Mapping[str, bool] | None = None
+    ) -> tuple[Clause, ...]:
+        """The clauses of a paper on a date, in its order, every variant without `switches`; none is no error.
+
+        Raises KeyError for an unknown switch.
+        """
         found = [
             clause
             for clause in self.clauses
-            if document in clause.head.documents and clause.in_force(on) and clause.chosen(switches)
+            if document in clause.head.documents
+            and clause.in_force(on)
+            and (switches is None or clause.chosen(switches))
         ]
-        if not found:
-            raise NoClauseInForce(f"no clause of the {document} is in force on {on.isoformat()}")
         return tuple(sorted(found, key=lambda clause: clause.head.documents[document]))
 
 
@@ -180,9 +192,14 @@ def read(sources: Mapping[str, str]) -> ClauseBook:
 @lru_cache(maxsize=1)
 def standard() -> ClauseBook:
     """The book that ships with the library, read once in a process."""
-    folder = files("letters.clauses")
+    folders = [folder for folder in files("letters.clauses").iterdir() if folder.is_dir()]
     return read(
-        {file.name: file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".md")}
+        {
+            f"{folder.name}/{file.name}": file.read_text("utf-8")
+            for folder in folders
+            for file in folder.iterdir()
+            if file.name.endswith(".md")
+        }
     )
 
 
@@ -213,6 +230,10 @@ def _faults(clauses: Iterable[Clause]) -> list[str]:
             faults.append(f"{name}: expected in_force_until no earlier than in_force_from")
         if any(brace in _PLACEHOLDER.sub("", text) for text in clause.texts for brace in "{}"):
             faults.append(f"{name}: expected placeholders like {{rent_share}}, found a stray brace")
+        if unknown := clause.head.documents.keys() - PAPERS:
+            faults.append(
+                f"{name}: expected documents that are kinds of paper, found {', '.join(sorted(unknown))}"
+            )
         if LANDLORDS_PAPERS & clause.head.documents.keys() and (
             words := discretion.told(" ".join(clause.texts))
         ):

@@ -5,43 +5,23 @@ Does not know wording, layout or where the facts came from. A landlord's content
 birth, an age, a care status or the grounds of a decision, so such a fact cannot reach a landlord's paper.
 """
 
-import unicodedata
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from letters import discretion
+from letters import discretion, formats, tenant_fees
+from letters.document import DEMO_MARK, REHEARSAL_MARK
+from letters.printable import exact_pounds, in_latin_letters_too, in_one_line, one_line, web_address
 
-
-def _one_line(text: str) -> str:
-    """Compose letters (NFC), make every space a plain one, and refuse what a line of print cannot hold."""
-    composed = unicodedata.normalize("NFC", text).strip()
-    if not composed:
-        raise ValueError("expected at least one letter")
-    if any(unicodedata.category(letter).startswith(("C", "Zl", "Zp")) for letter in composed):
-        raise ValueError("expected one line of printable letters, found a control character or a line break")
-    return " ".join(composed.split())
-
-
-def _address(text: object) -> object:
-    """An address given over several lines becomes one, parted by commas."""
-    if not isinstance(text, str):
-        return text
-    return ", ".join(line.strip(" ,") for line in text.splitlines() if line.strip(" ,"))
-
-
-def _exact_pounds(amount: object) -> object:
-    if isinstance(amount, float):
-        raise ValueError('expected pounds as text or Decimal, like "520.00", not a float')
-    return amount
-
-
-Line = Annotated[str, Field(max_length=200), AfterValidator(_one_line)]
-Address = Annotated[str, Field(max_length=400), BeforeValidator(_address), AfterValidator(_one_line)]
+Line = Annotated[str, Field(max_length=200), AfterValidator(one_line)]
+PersonName = Annotated[Line, AfterValidator(in_latin_letters_too)]
+WebAddress = Annotated[Line, AfterValidator(web_address)]
+Words = Annotated[str, Field(max_length=2000), AfterValidator(one_line)]
+Address = Annotated[str, Field(max_length=400), BeforeValidator(in_one_line), AfterValidator(one_line)]
 Pounds = Annotated[
-    Decimal, BeforeValidator(_exact_pounds), Field(ge=0, max_digits=12, decimal_places=2, allow_inf_nan=False)
+    Decimal, BeforeValidator(exact_pounds), Field(ge=0, max_digits=12, decimal_places=2, allow_inf_nan=False)
 ]
 Positive = Annotated[int, Field(ge=1)]
 
@@ -85,7 +65,7 @@ class Contact(Content):
 class Landlord(Content):
     """One person or company that lets the home."""
 
-    name: Line
+    name: PersonName
     address: Address
 
 
@@ -104,12 +84,23 @@ class Home(Content):
 
 
 class Tenancy(Content):
-    """The letting: whole monthly rent and the tenant's share of it, in pounds."""
+    """The letting: whole monthly rent and the tenant's share of it, in pounds.
+
+    `joint`: others are tenants under the same tenancy. `licence`: a university lets the home by a licence.
+    """
 
     kind: Literal["private", "university"]
     starts_on: date
     monthly_rent: Pounds
     rent_share: Pounds
+    joint: bool = False
+    licence: bool = False
+
+    @model_validator(mode="after")
+    def _licensed_by_a_university(self) -> Self:
+        if self.licence and self.kind != "university":
+            raise ValueError(f"expected kind university where licence is true, got {self.kind}")
+        return self
 
     @model_validator(mode="after")
     def _share_within_rent(self) -> Self:
@@ -142,7 +133,7 @@ class Cover(Content):
 
 
 class Deposit(Content):
-    """What stands beside the guarantee and is not part of it. None: as the tenancy agreement says."""
+    """Deposit and rent in advance, in pounds. None: as the tenancy agreement says."""
 
     amount: Pounds | None = None
     rent_in_advance: Pounds | None = None
@@ -150,7 +141,7 @@ class Deposit(Content):
 
 
 class Terms(Content):
-    """Parameters of the policy that the papers state."""
+    """Parameters of the policy that the papers state. A deposit is covered within the maximum guarantee."""
 
     claim_after_months: Positive
     report_within_days: Positive
@@ -160,20 +151,73 @@ class Terms(Content):
     offer_lapses_after_days: Positive
     rent_ceiling_percent: Annotated[int, Field(ge=100, le=1000)]
     covers_damage: bool = False
+    covers_deposit: bool = False
     council_notice_days: Positive | None = None
 
 
-class Guaranteed(Content):
-    """What both papers of one guarantee are told.
+class Wording(Content):
+    """Who confirmed the wording for the council, and when; without them it stays for a lawyer to confirm."""
 
-    `made_on` chooses clauses and law. `rehearsal` prints the mark of a rehearsal on every page.
+    confirmed_by: Line | None = None
+    confirmed_on: date | None = None
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Self:
+        if (self.confirmed_by is None) != (self.confirmed_on is None):
+            raise ValueError("expected both confirmed_by and confirmed_on, or neither")
+        return self
+
+
+class Issued(Content):
+    """What every paper is told.
+
+    `made_on` chooses clauses and law. `code` is the paper's own, and `check_at` the address of the page where a
+    landlord checks a paper by it. `rehearsal` and `demo_seal` print their marks on every page.
     """
 
     reference: Line
     made_on: date
+    code: Annotated[str, Field(pattern=r"^[2-9A-HJKMNP-TV-Z]{14}$")]
+    check_at: WebAddress | None = None
     rehearsal: bool
+    demo_seal: bool = False
     council: Council
     contact: Contact
+    wording: Wording = Wording()
+
+    @property
+    def mark(self) -> str | None:
+        """What stands on every page, None for a live paper under the council's own seal."""
+        marks = ((self.rehearsal, REHEARSAL_MARK), (self.demo_seal, DEMO_MARK))
+        return " - ".join(mark for shown, mark in marks if shown) or None
+
+    def check_discreet(self, *fields: str) -> None:
+        """Raise ValueError where what a landlord would read tells of the tenant's age or care.
+
+        Judges what every paper prints besides names and addresses, and the fields named.
+        """
+        told = {
+            "council.name": self.council.name,
+            "contact": self.contact.in_words,
+            "wording.confirmed_by": self.wording.confirmed_by,
+            "check_at": self.check_at,
+            "reference": self.reference,
+            **{field: getattr(self, field) for field in fields},
+        }
+        for field, text in told.items():
+            discretion.check(field, text)
+
+    @model_validator(mode="after")
+    def _council_exists(self) -> Self:
+        until_on = self.council.until_on or date.max
+        if not self.council.from_on <= self.made_on <= until_on:
+            raise ValueError(f"expected a council that exists on made_on, {self.made_on}")
+        return self
+
+
+class Guaranteed(Issued):
+    """What both papers of one guarantee are told."""
+
     home: Home
     tenancy: Tenancy
     cover: Cover
@@ -191,11 +235,37 @@ class Guaranteed(Content):
         """The last day to claim if the guarantee runs its full time."""
         return self.cover.ends_on + timedelta(days=self.terms.claim_window_days)
 
+    @property
+    def covered_deposit(self) -> Decimal | None:
+        """The deposit that the guarantee covers, None where it covers none or none is taken."""
+        return (self.deposit.amount or None) if self.terms.covers_deposit else None
+
+    @property
+    def highest_deposit(self) -> tuple[int, Decimal] | None:
+        """The most that may be taken as a deposit, in weeks of the whole rent and in pounds; None: no limit yet."""
+        return tenant_fees.highest_deposit(self.tenancy.monthly_rent, self.made_on)
+
+    @model_validator(mode="after")
+    def _deposit_can_be_covered(self) -> Self:
+        if not self.terms.covers_deposit:
+            return self
+        if self.deposit.amount is None:
+            raise ValueError("expected deposit.amount, since terms.covers_deposit is true")
+        weeks, highest = self.highest_deposit or (0, self.deposit.amount)
+        if self.deposit.amount > highest:
+            raise ValueError(
+                f"expected a deposit.amount of at most {formats.money(highest)}, {weeks} weeks' rent "
+                f"({tenant_fees.SOURCE}), got {formats.money(self.deposit.amount)}"
+            )
+        if self.deposit.amount > self.cover.cap:
+            raise ValueError(
+                f"expected a deposit.amount within cover.cap, {formats.money(self.cover.cap)}, since "
+                f"terms.covers_deposit is true, got {formats.money(self.deposit.amount)}"
+            )
+        return self
+
     @model_validator(mode="after")
     def _dates_agree(self) -> Self:
-        until_on = self.council.until_on or date.max
-        if not self.council.from_on <= self.made_on <= until_on:
-            raise ValueError(f"expected a council that exists on made_on, {self.made_on}")
         if self.made_on > self.cover.ends_on:
             raise ValueError(f"expected made_on no later than cover.ends_on, {self.cover.ends_on}")
         if self.cover.starts_on < self.tenancy.starts_on:
@@ -208,21 +278,19 @@ class DeedContent(Guaranteed):
 
     landlords: Annotated[tuple[Landlord, ...], Field(min_length=1, max_length=12)]
     agent: Line | None = None
-    tenant_name: Line
+    tenant_name: PersonName
 
     @model_validator(mode="after")
     def _discreet(self) -> Self:
-        for field, text in (("council.name", self.council.name), ("contact", self.contact.in_words)):
-            if words := discretion.told(text):
-                raise ValueError(f"expected {field} to keep from a landlord the words {', '.join(words)}")
+        self.check_discreet()
         return self
 
 
 class AgreementContent(Guaranteed):
     """The agreement with the young person."""
 
-    young_person_name: Line
-    landlord_names: Annotated[tuple[Line, ...], Field(min_length=1, max_length=12)]
+    young_person_name: PersonName
+    landlord_names: Annotated[tuple[PersonName, ...], Field(min_length=1, max_length=12)]
     personal_adviser: Line | None = None
     repayment: Literal["none", "instalments"]
     complaints: Contact

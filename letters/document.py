@@ -4,6 +4,7 @@ Knows the parts of a paper and their reading order. Does not know fonts, pages o
 read aloud, printed or shown.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,14 @@ from typing import Literal
 
 LANGUAGE = "en-GB"
 REHEARSAL_MARK = "REHEARSAL - synthetic people"
+DEMO_MARK = "DEMO seal"
+
+Setting = Literal["letter", "large", "easy", "contract", "sheet"]
+
+# Letters and figures that are not mistaken for one another when read aloud or copied by hand.
+_CODE = re.compile("[2-9A-HJKMNP-TV-Z]{14}")
+_CODE_GROUP = 4
+_ADDRESS = re.compile("(https?://|mailto:|tel:).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +31,49 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words of a paragraph that lead to an address: "https://...", "http://...", "mailto:..." or "tel:...".
+
+    Raises ValueError for any other address, since a reader's program would follow whatever stands there.
+    """
+
+    words: str
+    address: str
+
+    def __post_init__(self) -> None:
+        if not _ADDRESS.match(self.address):
+            raise ValueError(
+                f"link {self.words!r}: expected an https, http, mailto or tel address: {self.address}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`lead` opens a paper, `note` is set in a box, `small` is for sources and versions."""
+    """`lead` opens a paper, `note` is set in a box, `small` is for sources and versions.
+
+    The words of each link stand in the text; the first place where they stand after the link before is meant.
+    Raises ValueError where they do not, or not in that order.
+    """
 
     text: str
     kind: Literal["body", "lead", "note", "small"] = "body"
+    links: tuple[Link, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.pieces()
+
+    def pieces(self) -> tuple[tuple[str, Link | None], ...]:
+        """The text cut where its links begin and end: each piece with its link or None, in order, none empty."""
+        pieces: list[tuple[str, Link | None]] = []
+        left = self.text
+        for link in self.links:
+            before, words, left = left.partition(link.words)
+            if not words:
+                raise ValueError(
+                    f"link {link.words!r}: expected its words in the text {self.text!r}, in order"
+                )
+            pieces += [(before, None), (words, link)]
+        return tuple(piece for piece in (*pieces, (left, None)) if piece[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +161,54 @@ class SideBySide:
     share: float = 0.5
 
 
-Block = Heading | Paragraph | ListOf | Table | SignatureLine | Signature | Chart | SideBySide
+@dataclass(frozen=True, slots=True)
+class CheckPanel:
+    """Where anybody can check a paper: a picture for a telephone's camera, the code and a link beside it.
+
+    `code` is the paper's own, 14 letters; `address` is the check page's; `says` tells what it is for.
+    Raises ValueError for a code that is none and for an address that no link may lead to.
+    """
+
+    code: str
+    address: str
+    says: str
+
+    def __post_init__(self) -> None:
+        printed_code(self.code)
+        _ = self.link
+
+    @property
+    def link(self) -> Link:
+        """Where picture and link lead: the check page with the code filled in."""
+        return Link(self.address, f"{self.address}?code={self.code}")
+
+    @property
+    def alternative(self) -> str:
+        """The picture in words."""
+        return f"QR code that opens {self.address} for this paper."
+
+    @property
+    def code_line(self) -> str:
+        """The code in words: "Paper code 2345-6789-ABCD-EF"."""
+        return code_line(self.code)
+
+
+Block = Heading | Paragraph | ListOf | Table | SignatureLine | Signature | Chart | SideBySide | CheckPanel
+
+
+def printed_code(code: str) -> str:
+    """A paper's code as printed, in groups: "2345-6789-ABCD-EF".
+
+    Raises ValueError unless it is 14 of 2 to 9 and the capitals without I, L, O and U.
+    """
+    if not _CODE.fullmatch(code):
+        raise ValueError(f"paper code {code!r}: expected 14 of 2 to 9 and capital letters without I, L, O, U")
+    return "-".join(code[place : place + _CODE_GROUP] for place in range(0, len(code), _CODE_GROUP))
+
+
+def code_line(code: str) -> str:
+    """A paper's code as each page carries it: "Paper code 2345-6789-ABCD-EF"."""
+    return f"Paper code {printed_code(code)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +224,11 @@ class ClauseVersion:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole paper. `mark` stands on every page.
+    """A whole paper. `mark` and the paper's `code` stand on every page.
 
-    `setting` is how it is set: a `letter` large and open, a `contract` closer, a `sheet` small and on one
-    page or not at all.
+    `setting` is how it is set: a `letter` large and open, `large` in large print, `easy` in large type and
+    short lines with much air, a `contract` closer, a `sheet` small and on one page or not at all.
+    Raises ValueError for a code that is none.
     """
 
     title: str
@@ -143,8 +238,13 @@ class Document:
     blocks: tuple[Block, ...]
     clause_versions: tuple[ClauseVersion, ...] = ()
     mark: str | None = None
-    setting: Literal["letter", "contract", "sheet"] = "letter"
+    setting: Setting = "letter"
     language: str = LANGUAGE
+    code: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.code is not None:
+            printed_code(self.code)
 
     def lines(self) -> tuple[str, ...]:
         """Everything the paper says in reading order: headings, paragraphs, items, cells, one string each."""
@@ -172,3 +272,5 @@ def _said(block: Block) -> Iterator[str]:
         case SideBySide():
             for part in (*block.left, *block.right):
                 yield from _said(part)
+        case CheckPanel():
+            yield from (block.alternative, block.says, block.code_line, block.address)

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from letters import formats
-from letters.content import AgreementContent, DeedContent, Deposit, Guaranteed
+from letters.content import AgreementContent, DeedContent, Guaranteed, Tenancy
 from letters.document import Table
 
 _FACT_WIDTHS = (0.36, 0.64)
 _NOT_STATED = "as the tenancy agreement says"
+_NOT_GUARANTEED = "This deed does not guarantee their rent"
 
 
 def deed_values(content: DeedContent) -> dict[str, str]:
@@ -24,8 +25,8 @@ def deed_values(content: DeedContent) -> dict[str, str]:
         "monthly_rent": formats.money(content.tenancy.monthly_rent),
         "offer_lapses": formats.count(terms.offer_lapses_after_days, "day"),
         "deposit_terms": _deposit_terms(
-            content.deposit,
-            {"council": "The council pays them separately.", "tenant": "The tenant pays them."},
+            content,
+            {"council": "The council pays {them} separately.", "tenant": "The tenant pays {them}."},
         ),
         "decide_within": formats.count(terms.decide_within_working_days, "working day"),
         "pay_within": formats.count(terms.pay_within_days, "day"),
@@ -33,6 +34,11 @@ def deed_values(content: DeedContent) -> dict[str, str]:
         "last_claim_on": formats.day(content.last_claim_on),
         "rent_ceiling_percent": f"{terms.rent_ceiling_percent}%",
     }
+    if content.covered_deposit is not None and content.highest_deposit is not None:
+        weeks, highest = content.highest_deposit
+        values["highest_deposit"] = (
+            f"{formats.count(weeks, 'week')} of the rent of the whole home: {formats.money(highest)}"
+        )
     if terms.council_notice_days is not None:
         values["council_notice"] = formats.count(terms.council_notice_days, "day")
     return values
@@ -44,7 +50,7 @@ def agreement_values(content: AgreementContent) -> dict[str, str]:
         "young_person": content.young_person_name,
         "landlords": formats.names(content.landlord_names),
         "deposit_terms": _deposit_terms(
-            content.deposit, {"council": "We pay them in another way.", "tenant": "You pay them."}
+            content, {"council": "We pay {them} in another way.", "tenant": "You pay {them}."}
         ),
         "complaints": content.complaints.in_words,
     }
@@ -67,8 +73,9 @@ def deed_facts(content: DeedContent) -> Table:
         rows.append(("Landlord's agent", content.agent))
     rows += [
         ("Tenant", content.tenant_name),
+        *([("Other tenants", _NOT_GUARANTEED)] if tenancy.joint else []),
         ("The home", content.home.in_full),
-        ("Tenancy starts on", formats.day(tenancy.starts_on)),
+        (f"{_let(tenancy)} starts on", formats.day(tenancy.starts_on)),
         ("Rent of the whole home", f"{formats.money(tenancy.monthly_rent)} a month"),
         ("Tenant's share of the rent", f"{formats.money(tenancy.rent_share)} a month"),
         ("Maximum guarantee", formats.money(cover.cap)),
@@ -77,7 +84,7 @@ def deed_facts(content: DeedContent) -> Table:
             f"{formats.day(cover.starts_on)}, or on the date of this deed if that is later",
         ),
         ("Guarantee ends on", formats.day(cover.ends_on)),
-        ("Deposit (not covered)", _sum_or_none(deposit.amount)),
+        _deposit_fact(content),
         ("Rent in advance (not covered)", _sum_or_none(deposit.rent_in_advance)),
         ("Claims and questions to", content.contact.in_words),
     ]
@@ -100,8 +107,19 @@ def agreement_facts(content: AgreementContent) -> Table:
     return _facts("The main points of your agreement", rows)
 
 
+def _let(tenancy: Tenancy) -> str:
+    return "Licence" if tenancy.licence else "Tenancy"
+
+
+def _deposit_fact(content: DeedContent) -> tuple[str, str]:
+    if content.covered_deposit is None:
+        return "Deposit (not covered)", _sum_or_none(content.deposit.amount)
+    covered = formats.money(content.covered_deposit)
+    return "Deposit (covered)", f"{covered}, within the maximum guarantee"
+
+
 def _shared_values(content: Guaranteed) -> dict[str, str]:
-    return {
+    values = {
         "council": content.council.name,
         "contact": content.contact.in_words,
         "home": content.home.in_full,
@@ -114,19 +132,23 @@ def _shared_values(content: Guaranteed) -> dict[str, str]:
         "claim_after": formats.count(content.terms.claim_after_months, "month"),
         "report_within": formats.count(content.terms.report_within_days, "day"),
     }
+    if content.covered_deposit is not None:
+        values["covered_deposit"] = formats.money(content.covered_deposit)
+    return values
 
 
-def _deposit_terms(deposit: Deposit, paid_by: Mapping[str, str]) -> str:
-    """The sums that stand beside the guarantee, and who pays them, as far as known."""
-    if deposit.amount is None and deposit.rent_in_advance is None:
-        return "The tenancy agreement says how much they are."
-    said = []
-    if deposit.amount is not None:
-        said.append(f"The deposit is {_sum_or_none(deposit.amount)}.")
-    if deposit.rent_in_advance is not None:
-        said.append(f"The rent in advance is {_sum_or_none(deposit.rent_in_advance)}.")
+def _deposit_terms(content: Guaranteed, paid_by: Mapping[str, str]) -> str:
+    """The sums that stand beside the guarantee, and who pays them ("{them}"), as far as known."""
+    deposit = content.deposit
+    beside = {"rent in advance": deposit.rent_in_advance}
+    if content.covered_deposit is None:
+        beside = {"deposit": deposit.amount} | beside
+    them, are = ("them", "they are") if len(beside) > 1 else ("it", "it is")
+    said = [f"The {name} is {_sum_or_none(amount)}." for name, amount in beside.items() if amount is not None]
+    if not said:
+        return f"The tenancy agreement says how much {are}."
     if deposit.paid_by is not None:
-        said.append(paid_by[deposit.paid_by])
+        said.append(paid_by[deposit.paid_by].format(them=them))
     return " ".join(said)
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, event
 
 from guarantor.cli.main import main
 from tests.rehearsing import Rehearsal
+from tests.sealing_keys import council_key_file
 
 NO_DATABASE = "sqlite:////dev/null/no-database.db"
 """An address that cannot be opened: a command that opens a database fails on it."""
@@ -50,6 +51,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     monkeypatch.setenv("GUARANTOR_DATABASE_URL", NO_DATABASE)
     monkeypatch.setenv("GUARANTOR_SIGNING_KEY_FILE", str(tmp_path / "journal-signing-key.pem"))
     monkeypatch.setenv("GUARANTOR_PAYEE_KEY_FILE", str(tmp_path / "payee-key"))
+    monkeypatch.setenv("GUARANTOR_SEAL_KEY_FILE", str(council_key_file(tmp_path)))
+    monkeypatch.setenv("GUARANTOR_DEMO_SEAL_KEY_FILE", str(tmp_path / "demo-seal.p12"))
     monkeypatch.chdir(tmp_path)
     engines: set[Engine] = set()
 

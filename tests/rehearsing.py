@@ -27,6 +27,7 @@ from guarantor.services.rent_record import rent
 from guarantor.settings import Settings
 from guarantor.storage.engine import open_engine
 from tests.databases import Databases
+from tests.sealing_keys import council_key_file
 
 ROLES: dict[str, Role] = {
     "ada": Role.ADMINISTRATOR,
@@ -232,6 +233,8 @@ def opened(url: str, folder: Path) -> Iterator[Rehearsal]:
         database_url=url,
         signing_key_file=folder / "journal-signing-key.pem",
         payee_key_file=payee_key_file,
+        seal_key_file=council_key_file(folder),
+        demo_seal_key_file=folder / "demo-seal.p12",
     )
     signing.prepare_key(settings, rehearsal=True)
     engine = open_engine(url)

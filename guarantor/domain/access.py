@@ -86,6 +86,11 @@ class Act(StrEnum):
     SET_ACCOMMODATION_PRICE = "set_accommodation_price"
     CLOSE_MONTH = "close_month"
     SUM_PERIOD = "sum_period"
+    ISSUE_LETTER = "issue_letter"
+    WITHDRAW_PAPER = "withdraw_paper"
+    STORE_EXECUTED_COPY = "store_executed_copy"
+    RECORD_DISPATCH = "record_dispatch"
+    RECORD_RETURNED_LETTER = "record_returned_letter"
     ERASE_PERSON = "erase_person"
     SET_BUSINESS_DATE = "set_business_date"
 
@@ -152,6 +157,11 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.CONFIRM_WRITE_OFF: frozenset({Role.FINANCE}),
     Act.SET_ACCOMMODATION_PRICE: frozenset({Role.FINANCE}),
     Act.CLOSE_MONTH: frozenset({Role.FINANCE}),
+    Act.ISSUE_LETTER: frozenset({Role.CASEWORKER, Role.APPROVER}),
+    Act.WITHDRAW_PAPER: frozenset({Role.APPROVER}),
+    Act.STORE_EXECUTED_COPY: frozenset({Role.CASEWORKER, Role.APPROVER}),
+    Act.RECORD_DISPATCH: frozenset({Role.CASEWORKER, Role.APPROVER}),
+    Act.RECORD_RETURNED_LETTER: frozenset({Role.CASEWORKER, Role.APPROVER}),
     Act.ERASE_PERSON: frozenset({Role.ADMINISTRATOR}),
     Act.SET_BUSINESS_DATE: frozenset({Role.ADMINISTRATOR}),
 }

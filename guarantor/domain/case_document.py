@@ -6,7 +6,15 @@ The application itself is read by the rules; this module reads the blocks beside
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StringConstraints,
+    ValidationError,
+)
 
 from guarantor.domain.money import pence
 from guarantor.domain.wrong_input import Fault, WrongInput
@@ -83,10 +91,12 @@ class YoungPersonBlock(_Block):
 
 
 class PropertyBlock(_Block):
-    """The home to be let."""
+    """The home to be let. `joint`: others rent it under the same tenancy; `licence`: it is let by licence."""
 
     address: Line | None = None
     postcode: Line | None = None
+    joint: StrictBool | None = None
+    licence: StrictBool | None = None
 
 
 class LandlordBlock(_Block):

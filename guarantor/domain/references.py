@@ -13,6 +13,7 @@ _COST = re.compile(r"RG-\d{4,}/K[1-9]\d*")
 _PENDING = re.compile(r"P-[1-9]\d{0,8}")
 _BATCH = re.compile(r"B-[1-9]\d{0,8}")
 _CHANGE = re.compile(r"CH-[1-9]\d{0,8}")
+_PAPER = re.compile(r"[2-9A-HJKMNP-TV-Z]{14}")
 _TASK = re.compile(r"T-[1-9]\d{0,8}")
 
 
@@ -34,6 +35,12 @@ def claim_ref(text: str, field: str = "CLAIM") -> str:
 def cost_ref(text: str, field: str = "COST") -> str:
     """The reference of a case's cost, checked. Raises WrongInput naming `field`."""
     return _checked(_COST, text, field, "a cost such as RG-0001/K1")
+
+
+def paper_code(text: str, field: str = "CODE") -> str:
+    """The code printed on a paper, with or without the dashes and blanks it is printed with. Raises WrongInput."""
+    plain = re.sub(r"[\s-]", "", text).upper()
+    return _checked(_PAPER, plain, field, "the 14 letters and digits printed on the paper")
 
 
 def pending_number(text: str, field: str = "PENDING") -> int:

@@ -24,6 +24,7 @@ class TaskKind(StrEnum):
     MISSED_INSTALMENT = "missed_instalment"
     APPROVAL_IN_PRINCIPLE = "approval_in_principle"
     PLACE_FREE = "place_free"
+    FIND_ADDRESS = "find_address"
     OTHER = "other"
 
 
@@ -70,5 +71,8 @@ TASKS: dict[TaskKind, TaskDescription] = {
         "The approval in principle lapses soon: has a home been found?", Role.CASEWORKER
     ),
     TaskKind.PLACE_FREE: TaskDescription("A place is free for this case: issue or pass over.", Role.APPROVER),
+    TaskKind.FIND_ADDRESS: TaskDescription(
+        "A letter came back: find out where it can safely go, and send it again.", Role.CASEWORKER
+    ),
     TaskKind.OTHER: TaskDescription("See the note.", Role.CASEWORKER),
 }

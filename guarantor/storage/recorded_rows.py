@@ -19,6 +19,8 @@ from guarantor.storage.tables.base import Erasable
 from guarantor.storage.tables.ledger import KeyedAct
 
 OUTSIDE = frozenset({"database_mark", "journal", "place", "transfer"})
+_ADDED_LATER = {"circumstances": ("joint", "licence")}
+"""Columns that older rows were written without: a row that has nothing there is digested as if they were not."""
 _FILLED_LATER = {"pending_act": ("confirmed_by", "confirmed_at")}
 
 
@@ -37,10 +39,11 @@ def row_digest(row: Table) -> str:
         gone = ("key",)
     if isinstance(row, Erasable):
         gone = (*gone, *row.erasable, "salt", "erased_at")
+    added = _ADDED_LATER.get(row.__tablename__, ())
     kept = {
         column.key: _plain(getattr(row, column.key))
         for column in inspect(type(row)).columns
-        if column.key not in gone
+        if column.key not in gone and not (column.key in added and getattr(row, column.key) is None)
     }
     content = json.dumps(kept, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()[:32]

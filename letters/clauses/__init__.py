@@ -1,4 +1,4 @@
-"""The clause book: one clause per Markdown file, read by `letters.clausebook`.
+"""The clause book: one clause per Markdown file, in a folder for the papers it was written for.
 
 A package only so that the clauses are installed with the code.
 """

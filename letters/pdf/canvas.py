@@ -4,21 +4,23 @@ Knows marked content and the pages of one file. Does not know blocks or styles. 
 file is saved, since only then is the number of pages known.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFPage, PDFStream, PDFZCompress
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFPage, PDFStream, PDFString, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
-from letters.document import Document
+from letters.document import Document, code_line
 from letters.pdf import fonts, metadata
-from letters.pdf.styles import GREY, INK, MARGIN, MARK
-from letters.pdf.tags import Element, Tree
+from letters.pdf.styles import FURNITURE_SIZE, GREY, INK, MARGIN, MARK
+from letters.pdf.tags import Annotation, Element, Tree
+from letters.pdf.text import LinkTarget, ScriptText, link_number
 
-_HEAD_SIZE, _FOOT_SIZE = 9, 8.5
+# A reader prints what is drawn under a link's rectangle (ISO 32000-1, table 165, bit 3).
+_PRINTED = 4
 _LANDMARKS_OF_A_PAGE = ("StructParents", "Tabs")
 
 
@@ -42,6 +44,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab ships no types
         self._tree = tree
         self._held_pages: list[dict[str, Any]] = []
         self._bookmarks: list[Bookmark] = []
+        self._links: Sequence[LinkTarget] = ()
+        self.is_parting = False
 
     @property
     def pages(self) -> int:
@@ -55,8 +59,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab ships no types
             with self.artifact():
                 yield
             return
-        mcid = self._tree.mark(element, self._pageNumber)
-        self._code.append(f"/{element.role} <</MCID {mcid}>> BDC")
+        self._code.append(self.begin(element))
         yield
         self._code.append("EMC")
 
@@ -67,9 +70,47 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab ships no types
         yield
         self._code.append("EMC")
 
+    def begin(self, element: Element) -> str:
+        """The operator that opens the next marked content of `element` on this page."""
+        return f"/{element.role} <</MCID {self._tree.mark(element, self._pageNumber)}>> BDC"
+
+    @contextmanager
+    def parting(self, links: Sequence[LinkTarget]) -> Iterator[None]:
+        """While a paragraph with parts of its own is drawn: its rules are furniture, its text marks itself."""
+        self._links, self.is_parting = links, True
+        with self.artifact():
+            yield
+        self.is_parting = False
+
+    def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> ScriptText:  # noqa: N802
+        """ReportLab's text object, taught the scripts it cannot set."""
+        return ScriptText(self, x, y, direction=direction)
+
+    def linkURL(self, key: str, rect: tuple[float, ...], relative: int = 0, **_: Any) -> None:  # noqa: N802
+        """One rectangle of the paragraph's link that `key` names; a link over two lines has two."""
+        target = self._links[link_number(key)]
+        edges = " ".join(f"{edge:.2f}" for edge in self._absRect(rect, relative))
+        note = PDFDictionary(
+            {
+                "Type": PDFName("Annot"),
+                "Subtype": PDFName("Link"),
+                "Rect": f"[{edges}]",
+                "Border": "[0 0 0]",
+                "F": _PRINTED,
+                "Contents": PDFString(f"{target.words}: {target.address}"),
+                "A": PDFDictionary({"S": PDFName("URI"), "URI": PDFString(target.address)}),
+            }
+        )
+        self._addAnnotation(note)
+        target.notes.append(Annotation(self._pageNumber, note, self._annotationrefs[-1]))
+
     def bookmark(self, title: str, level: int, top: float) -> None:
-        """Remember a heading at `top`, measured in the current system, for the outline."""
+        """Remember a heading at `top`, measured in the current system, for the outline.
+
+        One that skips a level hangs under the heading before it all the same.
+        """
         _, absolute = self.absolutePosition(0, top)
+        level = min(level, self._bookmarks[-1].level + 1 if self._bookmarks else 0)
         self._bookmarks.append(Bookmark(title, level, self._pageNumber, absolute))
 
     def showPage(self) -> None:  # noqa: N802 (ReportLab's name)
@@ -92,18 +133,22 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab ships no types
         self._doc.SaveToFile(self._filename, self)
 
     def _furnish(self) -> None:
-        """The mark of a rehearsal above, reference and page number below."""
+        """The paper's mark above, reference, page number and code below."""
         width, height = self._pagesize
+        size = FURNITURE_SIZE[self._paper.setting]
         foot = MARGIN[self._paper.setting] * 0.55
         with self.artifact():
             if self._paper.mark:
                 self.setFillColor(MARK)
-                self._put(width / 2, height - foot - 4, self._paper.mark, fonts.BOLD, _HEAD_SIZE, anchor=0.5)
+                self._put(width / 2, height - foot - 4, self._paper.mark, fonts.BOLD, size + 0.5, anchor=0.5)
             self.setFillColor(GREY)
             edge = MARGIN[self._paper.setting]
-            self._put(edge, foot, self._paper.reference, fonts.REGULAR, _FOOT_SIZE, anchor=0)
+            self._put(edge, foot, self._paper.reference, fonts.REGULAR, size, anchor=0)
             number = f"Page {self._pageNumber} of {len(self._held_pages)}"
-            self._put(width - edge, foot, number, fonts.REGULAR, _FOOT_SIZE, anchor=1)
+            self._put(width - edge, foot, number, fonts.REGULAR, size, anchor=1)
+            if self._paper.code:
+                below = foot - 1.25 * size
+                self._put(edge, below, code_line(self._paper.code), fonts.REGULAR, size, anchor=0)
             self.setFillColor(INK)
 
     def _put(self, x: float, y: float, text: str, font: str, size: float, anchor: float) -> None:

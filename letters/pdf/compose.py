@@ -11,6 +11,7 @@ from reportlab.platypus import Table as PlainTable
 from letters.document import (
     Block,
     Chart,
+    CheckPanel,
     Heading,
     Item,
     ListOf,
@@ -20,10 +21,10 @@ from letters.document import (
     SignatureLine,
     Table,
 )
-from letters.pdf import charts, fonts
+from letters.pdf import charts, fonts, qr
 from letters.pdf.flowables import (
     RuledLine,
-    TaggedChart,
+    TaggedFigure,
     TaggedParagraph,
     TaggedTable,
     label_width,
@@ -31,12 +32,17 @@ from letters.pdf.flowables import (
 )
 from letters.pdf.styles import ACCENT, HAIRLINE, SHADE, Styles
 from letters.pdf.tags import Element
+from letters.pdf.text import LinkTarget, link_key
 
 _LIST_NUMBERING = {"bullet": "Disc", "decimal": "Decimal", "letter": "LowerAlpha"}
 _LABEL_SHARE = 0.36
 _GUTTER = 14
 # Room for "20.2", so that the text of all numbered clauses stands in one line.
 _DECIMAL_HANG = 2.9
+# 34 millimetres, which a telephone reads from a hand's breadth away.
+_QR_SIDE = 96.0
+# A row is kept whole unless a cell has more letters than this: in large print it may be longer than a page.
+_LONG_CELL = 300
 # A chart is as high as this many lines of text.
 _CHART_ROWS = 14
 
@@ -72,6 +78,8 @@ class Composer:
                 parts = [self._chart(block)]
             case SideBySide():
                 parts = [self._side_by_side(block)]
+            case CheckPanel():
+                parts = [self._check_panel(block)]
         return parts
 
     def _heading(self, block: Heading) -> TaggedParagraph:
@@ -83,7 +91,9 @@ class Composer:
 
     def _paragraph(self, block: Paragraph) -> TaggedParagraph:
         style = getattr(self._styles, block.kind)
-        part = tagged(fonts.markup(block.text, style.fontName), style, self._root.add("P"))
+        links = [LinkTarget(link.words, link.address) for link in block.links]
+        markup = _linked(block, style.fontName) if links else fonts.markup(block.text, style.fontName)
+        part = tagged(markup, style, self._root.add("P"), links=links)
         part.keepWithNext = block.text.endswith(":")
         return part
 
@@ -121,6 +131,7 @@ class Composer:
             rows,
             colWidths=[self._width * share / whole for share in block.widths],
             repeatRows=1 if block.head else 0,
+            splitInRow=int(any(len(cell) > _LONG_CELL for row in block.rows for cell in row)),
             style=self._table_style(has_head=bool(block.head)),
             spaceAfter=self._styles.air * 1.6,
             hAlign="LEFT",
@@ -179,23 +190,51 @@ class Composer:
             part.keepWithNext = True
         return [*parts, Spacer(1, self._styles.size)]
 
-    def _chart(self, block: Chart) -> TaggedChart:
+    def _chart(self, block: Chart) -> TaggedFigure:
         element = self._root.add("Figure", alternative=block.says)
         height = self._styles.body.leading * _CHART_ROWS
-        return TaggedChart(charts.drawing(block, self._width, height, self._styles.size * 0.9), element)
+        return TaggedFigure(charts.drawing(block, self._width, height, self._styles.size * 0.9), element)
 
     def _side_by_side(self, block: SideBySide) -> PlainTable:
         room = self._width - _GUTTER
         left, right = room * block.share, room * (1 - block.share)
-        cells = [
+        return self._columns(
+            left,
             Composer(self._root, self._styles, left).compose(block.left),
-            "",
             Composer(self._root, self._styles, right).compose(block.right),
-        ]
+        )
+
+    def _check_panel(self, block: CheckPanel) -> PlainTable:
+        """The picture for a telephone, and beside it the same in words; never parted over two pages."""
+        figure = self._root.add("Figure", alternative=block.alternative)
+        picture = TaggedFigure(qr.drawing(block.link.address, _QR_SIDE), figure)
+        words = (
+            Paragraph(block.says),
+            Paragraph(block.code_line),
+            Paragraph(block.address, links=(block.link,)),
+        )
+        beside = Composer(self._root, self._styles, self._width - _GUTTER - _QR_SIDE).compose(words)
+        return self._columns(_QR_SIDE, [picture], beside)
+
+    def _columns(self, left: float, first: list[Flowable], second: list[Flowable]) -> PlainTable:
+        """Two columns, the first `left` points wide."""
         everywhere = ((0, 0), (-1, -1))
         style = [
             ("FONT", *everywhere, fonts.REGULAR, self._styles.size),
             ("VALIGN", *everywhere, "TOP"),
             *((f"{edge}PADDING", *everywhere, 0) for edge in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
         ]
-        return PlainTable([cells], colWidths=[left, _GUTTER, right], style=style, hAlign="LEFT")
+        widths = [left, _GUTTER, self._width - left - _GUTTER]
+        return PlainTable([[first, "", second]], colWidths=widths, style=style, hAlign="LEFT")
+
+
+def _linked(block: Paragraph, font: str) -> str:
+    """A paragraph's markup with the words of each link underlined and numbered."""
+    written, number = [], 0
+    for piece, link in block.pieces():
+        markup = fonts.markup(piece, font)
+        if link is not None:
+            markup = f'<a href="{link_key(number)}" color="{ACCENT.hexval()}" underline="1">{markup}</a>'
+            number += 1
+        written.append(markup)
+    return "".join(written)

@@ -4,14 +4,17 @@ Knows how paragraphs, list items, tables, rules and charts are drawn and parted 
 the paper is about.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from reportlab.graphics import renderPDF
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, Paragraph, Table
 
+from letters.pdf import fonts
 from letters.pdf.styles import RULE
 from letters.pdf.tags import Element
+from letters.pdf.text import LinkTarget, MarkedText, link_number
 
 
 class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab ships no types
@@ -24,12 +27,14 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab ships no ty
     element: Element
     label: tuple[Element, str, float] | None = None
     outline: tuple[str, int] | None = None
+    links: Sequence[LinkTarget] = ()
+    parted = False
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """The pieces of a paragraph that does not fit: all of one element, the label with the first."""
         pieces = super().split(width, height)
         for piece in pieces:
-            piece.element = self.element
+            piece.element, piece.links, piece.parted = self.element, self.links, self.parted
         if pieces:
             pieces[0].label, pieces[0].outline = self.label, self.outline
         return list(pieces)
@@ -45,8 +50,18 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # ReportLab ships no ty
                 self.canv.setFillColor(self.style.textColor)
                 # ReportLab puts a paragraph's first baseline one size of type below its top.
                 self.canv.drawString(left, self.height - self.style.fontSize, text)
-        with self.canv.marked(self.element):
+        with self.canv.parting(self.links) if self.parted else self.canv.marked(self.element):
             super().draw()
+
+    def beginText(self, x: float, y: float) -> Any:  # noqa: N802 (ReportLab's name)
+        """The text object to write into: one that marks its own parts where there are any."""
+        if not self.canv.is_parting:
+            return super().beginText(x, y)
+        text = MarkedText(self.canv, x, y, self.element, self.links)
+        if self.blPara.kind == 0 and self.frags[0].link:
+            _, key = self.frags[0].link[0]
+            text.link_all(link_number(key))
+        return text
 
 
 def tagged(
@@ -55,10 +70,13 @@ def tagged(
     element: Element,
     label: tuple[Element, str, float] | None = None,
     outline: tuple[str, int] | None = None,
+    links: Sequence[LinkTarget] = (),
 ) -> TaggedParagraph:
     """A paragraph of ReportLab's markup under `element`; `label` is its element, text and left edge."""
     paragraph = TaggedParagraph(markup, style)
     paragraph.element, paragraph.label, paragraph.outline = element, label, outline
+    paragraph.links = links
+    paragraph.parted = bool(links) or any(piece.fontName in fonts.SCRIPT_TAGS for piece in paragraph.frags)
     return paragraph
 
 
@@ -99,7 +117,7 @@ class RuledLine(Flowable):  # type: ignore[misc]  # ReportLab ships no types
             self.canv.line(self.width * self._label_share, 3, self.width, 3)
 
 
-class TaggedChart(Flowable):  # type: ignore[misc]  # ReportLab ships no types
+class TaggedFigure(Flowable):  # type: ignore[misc]  # ReportLab ships no types
     """A drawing that a screen reader meets as one figure with its text alternative."""
 
     def __init__(self, drawing: Any, element: Element) -> None:

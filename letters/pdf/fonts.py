@@ -1,24 +1,37 @@
 """The embedded fonts and which of them prints which word.
 
-Knows Atkinson Hyperlegible, made to be legible, and Noto Sans for words with letters it lacks. Does not know
-sizes or layout. Both come as packages; nothing is looked up on the machine.
+Knows Atkinson Hyperlegible, made to be legible, Noto Sans for words with letters it lacks, and Noto's Arabic and
+Ethiopic. Does not know sizes or layout. All come as packages; nothing is looked up on the machine.
 """
 
 import re
 import unicodedata
 from functools import lru_cache
+from importlib.resources import files
 from itertools import groupby
+from typing import Any
 from xml.sax.saxutils import escape
 
 import fontpkg
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from letters import scripts
+from letters.pdf.shaping import Emboldened, JoinedFont
+from letters.scripts import Script
+
 REGULAR = "AtkinsonHyperlegible"
 BOLD = "AtkinsonHyperlegible-Bold"
-# The variable Noto Sans: ReportLab embeds its default instance, which is the regular weight.
-FALLBACK = "NotoSans"
-_FAMILY, _FALLBACK_FAMILY = "Atkinson Hyperlegible", "Noto Sans"
+# The variable Noto fonts: ReportLab embeds their default instance, which is the regular weight.
+FALLBACK, FALLBACK_BOLD = "NotoSans", "NotoSans-Emboldened"
+ARABIC, ARABIC_BOLD = "NotoSansArabic", "NotoSansArabic-Emboldened"
+ETHIOPIC, ETHIOPIC_BOLD = "NotoSansEthiopic", "NotoSansEthiopic-Emboldened"
+_EMBOLDENED = {FALLBACK_BOLD: FALLBACK, ARABIC_BOLD: ARABIC, ETHIOPIC_BOLD: ETHIOPIC}
+_OF_SCRIPT: dict[Script, tuple[str, str]] = {
+    "arabic": (ARABIC, ARABIC_BOLD),
+    "ethiopic": (ETHIOPIC, ETHIOPIC_BOLD),
+}
+SCRIPT_TAGS = {name: scripts.TAGS[script] for script, both in _OF_SCRIPT.items() for name in both}
 _WORDS = re.compile(r"\s+|\S+")
 
 
@@ -34,26 +47,32 @@ class LettersWithoutFont(ValueError):
 @lru_cache(maxsize=1)
 def register() -> None:
     """Load the fonts and make them known to ReportLab, once in a process and only when a paper is drawn."""
-    pdfmetrics.registerFont(TTFont(REGULAR, str(fontpkg.path(_FAMILY, weight=400))))
-    pdfmetrics.registerFont(TTFont(BOLD, str(fontpkg.path(_FAMILY, weight=700))))
-    pdfmetrics.registerFont(TTFont(FALLBACK, str(fontpkg.path(_FALLBACK_FAMILY, weight=400))))
-    for name, bold in ((REGULAR, BOLD), (BOLD, BOLD), (FALLBACK, FALLBACK)):
-        pdfmetrics.registerFontFamily(name, normal=name, bold=bold, italic=name, boldItalic=bold)
+    ethiopic = files("justmytype_intl_africa") / "fonts/ofl/notosansethiopic/NotoSansEthiopic[wdth,wght].ttf"
+    _register(TTFont(REGULAR, str(fontpkg.path("Atkinson Hyperlegible", weight=400))))
+    _register(TTFont(BOLD, str(fontpkg.path("Atkinson Hyperlegible", weight=700))))
+    _register(TTFont(FALLBACK, str(fontpkg.path("Noto Sans", weight=400))))
+    _register(JoinedFont(ARABIC, str(fontpkg.path("Noto Sans Arabic", weight=400)), "Arab"))
+    _register(TTFont(ETHIOPIC, str(ethiopic)))
+    for bold, regular in _EMBOLDENED.items():
+        _register(Emboldened(bold, pdfmetrics.getFont(regular)))
+
+
+def is_emboldened(font: str) -> bool:
+    """Whether a font's bold is drawn and not shipped."""
+    return font in _EMBOLDENED
 
 
 def runs(text: str, font: str) -> list[tuple[str, str]]:
-    """`text` cut into (font, piece): a word with a letter that `font` lacks is printed whole in the fallback.
+    """`text` cut into (font, piece), in the weight of `font`.
 
-    The fallback has no bold, so a bold text is printed whole in one font or the other.
-    Raises LettersWithoutFont.
+    A word with a letter that `font` lacks is printed whole in Noto Sans; words in Arabic and Ethiopic script in
+    their own font. Raises LettersWithoutFont.
     """
     composed = unicodedata.normalize("NFC", text)
     if composed.isascii():
         return [(font, composed)]
-    if font == BOLD and not _lacking(composed, FALLBACK) and _lacking(composed, BOLD):
-        return [(FALLBACK, composed)]
     chosen = [
-        (name, piece) for word in _WORDS.findall(composed) for name, piece in _word(word, font, composed)
+        run for script, piece in scripts.runs(composed) for run in _piece(script, piece, font, composed)
     ]
     return [
         (name, "".join(piece for _, piece in several))
@@ -62,20 +81,37 @@ def runs(text: str, font: str) -> list[tuple[str, str]]:
 
 
 def markup(text: str, font: str) -> str:
-    """`text` as ReportLab's paragraph markup, escaped, with the fallback named where it is needed."""
+    """`text` as ReportLab's paragraph markup, escaped, with another font named where it is needed."""
     return "".join(
         escape(piece) if name == font else f'<font name="{name}">{escape(piece)}</font>'
         for name, piece in runs(text, font)
     )
 
 
+def _register(font: Any) -> None:
+    pdfmetrics.registerFont(font)
+    name = font.fontName
+    bold = BOLD if name == REGULAR else name
+    pdfmetrics.registerFontFamily(name, normal=name, bold=bold, italic=name, boldItalic=bold)
+
+
+def _piece(script: Script | None, piece: str, font: str, text: str) -> list[tuple[str, str]]:
+    if script is None:
+        return [run for word in _WORDS.findall(piece) for run in _word(word, font, text)]
+    own = _OF_SCRIPT[script][font == BOLD]
+    if lacking := _lacking(piece, own):
+        raise LettersWithoutFont("".join(dict.fromkeys(lacking)), text)
+    return [(own, piece)]
+
+
 def _word(word: str, font: str, text: str) -> list[tuple[str, str]]:
-    for name in (font, FALLBACK):
+    fallback = FALLBACK_BOLD if font == BOLD else FALLBACK
+    for name in (font, fallback):
         if not _lacking(word, name):
             return [(name, word)]
-    if neither := [letter for letter in _lacking(word, font) if _lacking(letter, FALLBACK)]:
+    if neither := _lacking(_lacking(word, font), FALLBACK):
         raise LettersWithoutFont("".join(dict.fromkeys(neither)), text)
-    return [(FALLBACK if _lacking(letter, font) else font, letter) for letter in word]
+    return [(fallback if _lacking(letter, font) else font, letter) for letter in word]
 
 
 def _lacking(word: str, font: str) -> str:

@@ -42,6 +42,9 @@ def describe(canvas: Canvas, document: Document) -> None:
     canvas.setAuthor(document.author)
     canvas.setSubject(document.reference)
     canvas.setCreator(CREATOR)
+    if document.code is not None:
+        # Uncompressed here, so that an altered file still says which paper it was.
+        canvas.setKeywords(document.code)
     canvas.setProducer(CREATOR)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     file = canvas._doc

@@ -6,15 +6,14 @@ against white for text and 3 to 1 for lines and bars (WCAG 2.2, 1.4.3 and 1.4.11
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 
+from letters.document import Setting
 from letters.pdf import fonts
-
-Setting = Literal["letter", "contract", "sheet"]
 
 INK = HexColor("#1b1b1b")
 GREY = HexColor("#595959")
@@ -26,17 +25,29 @@ SHADE = HexColor("#eaeff5")
 SERIES = (HexColor("#12355b"), HexColor("#4a86b8"), HexColor("#b4561f"))
 
 PAGE = A4
-MARGIN: dict[Setting, float] = {"letter": 62, "contract": 58, "sheet": 40}
-_BODY_SIZE: dict[Setting, float] = {"letter": 12, "contract": 10.5, "sheet": 9.4}
-_LEADING: dict[Setting, float] = {"letter": 1.38, "contract": 1.34, "sheet": 1.22}
+MARGIN: dict[Setting, float] = {"letter": 62, "large": 58, "easy": 84, "contract": 58, "sheet": 40}
+# What stands at the edge of each page; in large print it is read by the same eyes.
+FURNITURE_SIZE: dict[Setting, float] = {"letter": 8.5, "large": 14, "easy": 12, "contract": 8.5, "sheet": 8.5}
+_BODY_SIZE: dict[Setting, float] = {"letter": 12, "large": 18, "easy": 16, "contract": 10.5, "sheet": 9.4}
+_LEADING: dict[Setting, float] = {"letter": 1.38, "large": 1.4, "easy": 1.6, "contract": 1.34, "sheet": 1.22}
+# Sources and versions, as a share of the body's size: large print has no small print.
+_SMALL: dict[Setting, float] = {"letter": 0.9, "large": 1, "easy": 0.9, "contract": 0.9, "sheet": 0.9}
 _HEADING_RATIO: dict[Setting, tuple[float, float, float]] = {
     "letter": (1.75, 1.25, 1.08),
+    "large": (1.5, 1.22, 1.08),
+    "easy": (1.6, 1.25, 1.08),
     "contract": (1.9, 1.35, 1.08),
     "sheet": (1.75, 1.16, 1.0),
 }
 # Air between parts, as a share of the body's size: a sheet has none to give away.
-_AIR: dict[Setting, float] = {"letter": 0.6, "contract": 0.5, "sheet": 0.3}
-_CELL_AIR: dict[Setting, float] = {"letter": 0.26, "contract": 0.26, "sheet": 0.18}
+_AIR: dict[Setting, float] = {"letter": 0.6, "large": 0.6, "easy": 0.9, "contract": 0.5, "sheet": 0.3}
+_CELL_AIR: dict[Setting, float] = {
+    "letter": 0.26,
+    "large": 0.2,
+    "easy": 0.3,
+    "contract": 0.26,
+    "sheet": 0.18,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +92,8 @@ def styles(setting: Setting, scale: float = 1.0) -> Styles:
     )
     cell = ParagraphStyle("cell", body, spaceAfter=0)
     bold_cell = ParagraphStyle("column-head", cell, fontName=fonts.BOLD)
-    small = ParagraphStyle("small", body, fontSize=size * 0.9, leading=size * 0.9 * leading, textColor=GREY)
+    fine = size * _SMALL[setting]
+    small = ParagraphStyle("small", body, fontSize=fine, leading=fine * leading, textColor=GREY)
     return Styles(
         size=size,
         air=air,

@@ -26,20 +26,33 @@ class Mark:
     mcid: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Annotation:
+    """A rectangle of a link on a page, counted from 1: its dictionary in the file and the reference to it."""
+
+    page: int
+    note: PDFDictionary
+    reference: PDFObjectReference
+
+
 @dataclass(slots=True, eq=False)
 class Element:
     """One node: a role such as H1, P, LI or TD, with elements and marks in reading order.
 
-    `attributes` are written under their owner, such as Table: {Scope: Column}. With `repeats` only the first
-    drawing belongs to the tree: the head of a table that goes on over pages.
+    `attributes` are written under their owner, such as Table: {Scope: Column}. `alternative` is a picture in
+    words, `actual` the words themselves where the glyphs stand in another order, in `language` if not the
+    paper's. With `repeats` only the first drawing belongs to the tree: the head of a table that goes on over
+    pages.
     """
 
     role: str
     attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     alternative: str = ""
+    language: str = ""
+    actual: str = ""
     repeats: bool = False
     box: tuple[float, float, float, float] | None = None
-    kids: list["Element | Mark"] = field(default_factory=list)
+    kids: list["Element | Mark | Annotation"] = field(default_factory=list)
 
     def add(
         self,
@@ -47,10 +60,12 @@ class Element:
         attributes: Mapping[str, Mapping[str, str]] | None = None,
         *,
         alternative: str = "",
+        language: str = "",
+        actual: str = "",
         repeats: bool = False,
     ) -> "Element":
         """A new last child."""
-        child = Element(role, attributes or {}, alternative, repeats)
+        child = Element(role, attributes or {}, alternative, language, actual, repeats)
         self.kids.append(child)
         return child
 
@@ -83,8 +98,12 @@ class Tree:
         for page, elements in sorted(self._marked.items()):
             parents = PDFArray([writer.written[id(element)] for element in elements])
             numbers += [page - 1, document.Reference(parents)]
+        # Pages have the first numbers of the parent tree, links the numbers after them.
+        for number, (note, parent) in enumerate(writer.annotated, start=len(document.Pages.pages)):
+            note["StructParent"] = number
+            numbers += [number, parent]
         root["ParentTree"] = document.Reference(PDFDictionary({"Nums": PDFArray(numbers)}))
-        root["ParentTreeNextKey"] = max(self._marked, default=0)
+        root["ParentTreeNextKey"] = len(document.Pages.pages) + len(writer.annotated)
         return reference
 
 
@@ -104,6 +123,7 @@ class _Writer:
     def __init__(self, document: PDFDocument) -> None:
         self._document = document
         self.written: dict[int, str] = {}
+        self.annotated: list[tuple[PDFDictionary, str]] = []
 
     def number(self, reference: PDFObjectReference) -> str:
         """A reference as the file spells it: `"12 0 R"`."""
@@ -113,24 +133,33 @@ class _Writer:
         """Write an element and all under it; its reference."""
         entry = _Written()
         reference = self.written[id(element)] = self.number(self._document.Reference(entry))
-        kids = " ".join(
-            self._marked_content(kid) if isinstance(kid, Mark) else self.write(kid, reference)
-            for kid in element.kids
-        )
+        kids = " ".join(self._kid(kid, reference) for kid in element.kids)
         entry.text = (
             f"<</Type /StructElem /S /{element.role} /P {parent} /K [{kids}]"
-            f"{self._alternative(element)}{_attributes(element)}>>"
+            f"{self._words(element)}{_attributes(element)}>>"
         )
         return reference
+
+    def _kid(self, kid: Element | Mark | Annotation, parent: str) -> str:
+        if isinstance(kid, Mark):
+            return self._marked_content(kid)
+        if isinstance(kid, Element):
+            return self.write(kid, parent)
+        self.annotated.append((kid.note, parent))
+        page = self.number(PDFObjectReference(f"Page{kid.page}"))
+        return f"<</Type /OBJR /Pg {page} /Obj {self.number(kid.reference)}>>"
 
     def _marked_content(self, mark: Mark) -> str:
         page = self.number(PDFObjectReference(f"Page{mark.page}"))
         return f"<</Type /MCR /Pg {page} /MCID {mark.mcid}>>"
 
-    def _alternative(self, element: Element) -> str:
-        if not element.alternative:
-            return ""
-        return f" /Alt {PDFString(element.alternative).format(self._document).decode('latin-1')}"
+    def _words(self, element: Element) -> str:
+        entries = {"Alt": element.alternative, "ActualText": element.actual, "Lang": element.language}
+        return "".join(
+            f" /{name} {PDFString(words).format(self._document).decode('latin-1')}"
+            for name, words in entries.items()
+            if words
+        )
 
 
 def _attributes(element: Element) -> str:

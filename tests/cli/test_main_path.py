@@ -206,7 +206,7 @@ def test_a_paper_is_written_as_it_was_issued(begin: Begin, at: At, kind: str, wr
     file = written("", "paper.pdf")
     ran = at(rehearsal)("letters", "make", kind, G, "--out", file, "--json")
     content = Path(file).read_bytes()
-    assert ran.json() == {"written": file, "bytes": len(content)}
+    assert ran.json() == {"kind": kind, "ref": G, "written": file, "bytes": len(content)}
     documents = _answer(at(rehearsal)("guarantee", "show", G, "--json"))["documents"]
     assert sha256(content).hexdigest() == next(each["sha256"] for each in documents if each["kind"] == kind)
 

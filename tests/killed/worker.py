@@ -35,7 +35,10 @@ AUGUST = dt.date(2018, 8, 1)
 
 def main(url: str, key_file: str, seed: int) -> None:
     """Act until killed."""
-    settings = Settings(database_url=url, signing_key_file=Path(key_file))
+    keys = Path(key_file)
+    settings = Settings(
+        database_url=url, signing_key_file=keys, demo_seal_key_file=keys.with_name("demo-seal.p12")
+    )
     engine = open_engine(url)
     office = Office(engine=engine, settings=settings, now=clock.now, today=clock.today)
     people = _people(office)

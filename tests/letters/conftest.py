@@ -23,6 +23,7 @@ Panels = Callable[..., PanelSummaryContent]
 SHARED: dict[str, Any] = {
     "reference": "RG-0001/1",
     "made_on": date(2018, 7, 9),
+    "code": "2345678ABCDEFG",
     "rehearsal": True,
     "council": {
         "name": "Kent County Council",
@@ -135,6 +136,10 @@ def files(papers: dict[str, Document]) -> dict[str, bytes]:
     return {kind: render(paper) for kind, paper in papers.items()}
 
 
+# Elements inside a paragraph: their words are also the paragraph's.
+PARTS_OF_A_LINE = {"Link", "Span"}
+
+
 @dataclass(frozen=True)
 class Spoken:
     """What a screen reader says of one element: its role, its words, its pages and its attributes."""
@@ -156,8 +161,9 @@ class ReadBack:
 
     @property
     def text(self) -> str:
-        """All that is said, in reading order, single spaces."""
-        return " ".join(" ".join(element.text for element in self.elements).split())
+        """All that is said, in reading order, single spaces; a part of a line is said with its line."""
+        said = (element.text for element in self.elements if element.role not in PARTS_OF_A_LINE)
+        return " ".join(" ".join(said).split())
 
 
 @pytest.fixture(scope="session")
@@ -187,24 +193,30 @@ def _read_back(file: bytes) -> ReadBack:
 def _walk(
     node: pikepdf.Object, pages: list[dict[Any, Any]], numbers: dict[Any, int], depth: int
 ) -> Iterator[Spoken]:
-    said, on, under = [str(node.get("/Alt", ""))], [], []
+    instead = str(node.get("/Alt", "")) or str(node.get("/ActualText", ""))
+    said, on, under = [instead], [], []
     for kid in node.get("/K", []):
         if "/MCID" in kid:
             number = numbers[kid.Pg.objgen]
             on.append(number)
-            said.append("" if said[0] else pages[number - 1][int(kid.MCID)])
-        else:
-            under.append(kid)
+            said.append("" if instead else pages[number - 1][int(kid.MCID)])
+        elif "/S" in kid:
+            below = list(_walk(kid, pages, numbers, depth + 1))
+            under += below
+            if below[0].role in PARTS_OF_A_LINE:
+                said.append(below[0].text)
+                on += below[0].pages
     attributes = {
         str(name).lstrip("/"): str(value).lstrip("/")
         for owner in node.get("/A", [])
         for name, value in owner.items()
         if not isinstance(value, pikepdf.Array)
     }
-    text = " ".join(" ".join(said).split())
-    yield Spoken(str(node.S).lstrip("/"), text, tuple(on), attributes, depth)
-    for kid in under:
-        yield from _walk(kid, pages, numbers, depth + 1)
+    attributes |= {name: str(node[f"/{name}"]) for name in ("Lang",) if f"/{name}" in node}
+    role = str(node.S).lstrip("/")
+    text = "".join(said) if role in PARTS_OF_A_LINE else " ".join("".join(said).split())
+    yield Spoken(role, text, tuple(on), attributes, depth)
+    yield from under
 
 
 def _page_text(page: pikepdf.Page) -> dict[Any, Any]:
@@ -222,8 +234,10 @@ def _page_text(page: pikepdf.Page) -> dict[Any, Any]:
             letters = _letters(page.Resources.Font[str(operands[0])])
         elif name in {"f", "S", "B", "F", "f*", "b", "s"} and not inside:
             spoken["untagged"].append(f"path {name}")
-        elif name == "Tj":
-            text = "".join(letters[code] for code in bytes(operands[0]))
+        elif name in {"Tj", "TJ"}:
+            shown = operands[0] if name == "TJ" else [operands[0]]
+            codes = b"".join(bytes(part) for part in shown if isinstance(part, pikepdf.String))
+            text = "".join(letters[code] for code in codes)
             if inside:
                 spoken[inside[-1]] = spoken.get(inside[-1], "") + text
             else:
@@ -236,5 +250,5 @@ def _page_text(page: pikepdf.Page) -> dict[Any, Any]:
 
 def _letters(font: pikepdf.Object) -> dict[int, str]:
     """What each code of a font means, as its ToUnicode map says."""
-    pairs = re.findall(rb"<([0-9A-F]{2})> <([0-9A-F]{4})>\n", font.ToUnicode.read_bytes())
-    return {int(code, 16): chr(int(letter, 16)) for code, letter in pairs}
+    pairs = re.findall(rb"<([0-9A-F]{2})> <((?:[0-9A-F]{4})*)>\n", font.ToUnicode.read_bytes())
+    return {int(code, 16): bytes.fromhex(letters.decode()).decode("utf-16-be") for code, letters in pairs}

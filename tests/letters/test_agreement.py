@@ -1,15 +1,17 @@
 """What the agreement says to a young person, and what both papers of a guarantee show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
 import textstat  # type: ignore[import-untyped]
 
-from letters import agreement
+from letters import agreement, clausebook
 from letters.content import AgreementContent, DeedContent
 from letters.document import Document
+from tests.letters.landlord_papers import lets
 
 Deeds = Callable[..., DeedContent]
 Agreements = Callable[..., AgreementContent]
@@ -108,10 +110,82 @@ def test_the_agreement_can_be_read_at_the_age_of_eleven(
 ) -> None:
     """Both indices count American school years: five is read at ten or eleven, twelve by an adult."""
     changed = terms(agreement_content(), covers_damage=covers_damage)
-    document = agreement.agreement(agreement_content(repayment=repayment, terms=changed))
+    assert_easy(agreement.agreement(agreement_content(repayment=repayment, terms=changed)))
+
+
+@pytest.mark.parametrize("licence", [True, False])
+@pytest.mark.parametrize("joint", [True, False])
+def test_the_agreement_on_a_shared_or_licensed_home_can_be_read_as_easily(
+    agreement_content: Agreements, licence: bool, joint: bool
+) -> None:
+    tenancy = agreement_content().tenancy.model_dump()
+    let = {"kind": "university", "licence": licence, "joint": joint}
+    changed = terms(agreement_content(), covers_deposit=True)
+    assert_easy(agreement.agreement(agreement_content(tenancy=tenancy | let, terms=changed)))
+
+
+def assert_easy(document: Document) -> None:
     clauses = document.lines()[: document.lines().index("Sign")]
     prose = [line for line in clauses if line.endswith((".", "?"))]
     text = " ".join(prose)
     assert textstat.automated_readability_index(text) < 5
     assert textstat.coleman_liau_index(text) < 6
     assert max(len(sentence.split()) for sentence in text.split(". ")) <= 30
+
+
+def every_agreement(make: Agreements) -> Iterator[Document]:
+    shared = make().model_dump()
+    own: tuple[dict[str, Any], ...] = (
+        {},
+        {"repayment": "instalments", "personal_adviser": None, "advocacy": None},
+    )
+    for changed, more in product(lets(shared), own):
+        yield agreement.agreement(make(**changed | more))
+
+
+def test_every_agreement_is_whole_and_every_clause_stands_on_some(agreement_content: Agreements) -> None:
+    used = set()
+    for document in every_agreement(agreement_content):
+        text = said(document)
+        assert "{" not in text
+        assert "}" not in text
+        used |= {(version.id, version.version) for version in document.clause_versions}
+    written = {
+        (clause.head.id, clause.head.version)
+        for clause in clausebook.standard().clauses
+        if "agreement" in clause.head.documents
+    }
+    assert used == written
+
+
+@pytest.mark.parametrize("covers", [True, False])
+def test_the_agreement_says_whether_the_deposit_is_part_of_the_promise(
+    agreement_content: Agreements, covers: bool
+) -> None:
+    changed = terms(agreement_content(), covers_deposit=covers)
+    text = said(agreement.agreement(agreement_content(terms=changed)))
+    assert ("your landlord can ask us for it, up to £600.00." in text) is covers
+    assert ("These are not part of our promise." in text) is not covers
+    assert (" your deposit\n" in text) is not covers
+
+
+@pytest.mark.parametrize("joint", [True, False])
+def test_who_shares_a_tenancy_is_told_that_the_promise_is_for_one_share(
+    agreement_content: Agreements, joint: bool
+) -> None:
+    tenancy = agreement_content().tenancy.model_dump() | {"joint": joint}
+    text = said(agreement.agreement(agreement_content(tenancy=tenancy)))
+    assert ("Our promise is for you and your share only." in text) is joint
+
+
+@pytest.mark.parametrize("licence", [True, False])
+def test_who_holds_a_licence_is_told_so(agreement_content: Agreements, licence: bool) -> None:
+    tenancy = agreement_content().tenancy.model_dump() | {"kind": "university", "licence": licence}
+    text = said(agreement.agreement(agreement_content(tenancy=tenancy)))
+    assert ("Your university lets you this home by a licence." in text) is licence
+
+
+def test_the_agreement_can_be_checked_like_the_deed(agreement_content: Agreements) -> None:
+    text = said(agreement.agreement(agreement_content(check_at="https://rent.example.org/check")))
+    assert "Paper code 2345-678A-BCDE-FG\nhttps://rent.example.org/check" in text
+    assert "Paper code" not in said(agreement.agreement(agreement_content()))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letters import clausebook
+from letters import clausebook, kinds
 from letters.clausebook import ClauseBookFaulty, NoClauseInForce, PlaceholdersDisagree
 
 CLAUSE = """---
@@ -63,7 +63,7 @@ def test_clauses_stand_in_the_papers_own_order() -> None:
     book = clausebook.read(
         {
             "a.md": clause(name="second", documents="deed: 20"),
-            "b.md": clause(name="first", documents="deed: 3, other: 9"),
+            "b.md": clause(name="first", documents="deed: 3, agreement: 9"),
         }
     )
     assert [found.head.id for found in book.in_force("deed", date(2018, 6, 1), {})] == ["first", "second"]
@@ -137,6 +137,10 @@ def test_a_value_is_put_in_as_it_is_even_with_braces(value: str) -> None:
         (clause(name="Not an id"), "id: String should match pattern"),
         (clause(since="soon"), "in_force_from"),
         (clause(more="in_force_until: 2018-05-31\n"), "in_force_until no earlier than in_force_from"),
+        (
+            clause(documents="letter: 1"),
+            "cap version 1: expected documents that are kinds of paper, found letter",
+        ),
         (clause("Until the tenant's birthday."), "a landlord's paper may not say birthday"),
         (clause().replace("source: somebody's paper\n", ""), "source: Field required"),
     ],
@@ -198,3 +202,18 @@ def test_versions_of_a_standard_clause_follow_without_a_gap() -> None:
         assert versions[-1].head.in_force_until is None
         for earlier, later in pairwise(versions):
             assert earlier.head.in_force_until == later.head.in_force_from - timedelta(days=1)
+
+
+def test_every_paper_a_clause_names_is_a_kind_or_its_easy_edition_and_every_kind_has_clauses() -> None:
+    named = {name for one in clausebook.standard().clauses for name in one.head.documents}
+    easy = {kinds.easy_read(kind.name) for kind in kinds.KINDS.values() if kind.easy_read}
+    assert named == set(kinds.KINDS) | easy == kinds.PAPERS
+
+
+def test_without_switches_a_paper_carries_every_variant_and_before_its_first_clause_none() -> None:
+    book = clausebook.read(
+        {"a.md": clause(more="when: damage\n"), "b.md": clause(name="b", more="when: not damage\n")}
+    )
+    assert [one.head.id for one in book.carried("deed", date(2018, 6, 1))] == ["cap", "b"]
+    assert [one.head.id for one in book.carried("deed", date(2018, 6, 1), {"damage": False})] == ["b"]
+    assert book.carried("deed", date(2018, 5, 31)) == ()

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from letters import agreement, discretion
+from letters import agreement, clausebook, discretion
 from letters.clausebook import NoClauseInForce
 from letters.content import AgreementContent, DeedContent
-from letters.document import Document, Heading, Signature
+from letters.document import CheckPanel, Document, Heading, Signature
+from letters.pdf import render
+from tests.letters.landlord_papers import DAYS, every_deed
 
 Deeds = Callable[..., DeedContent]
 Agreements = Callable[..., AgreementContent]
@@ -215,3 +217,109 @@ def test_clauses_are_numbered_without_a_gap(deed_content: Deeds) -> None:
         if isinstance(block, Heading) and block.level == 3
     ]
     assert numbers == [str(number) for number in range(1, len(document.clause_versions) + 1)]
+
+
+def test_every_deed_is_whole_numbered_discreet_and_without_a_placeholder(deed_content: Deeds) -> None:
+    deeds = tuple(every_deed(deed_content))
+    assert len(deeds) == 2**5 * 3 * len(DAYS)
+    for document in deeds:
+        text = said(document)
+        assert "{" not in text
+        assert "}" not in text
+        assert discretion.told(f"{text}\n{document.title}\n{document.author}") == []
+        headings = [
+            block.text for block in document.blocks if isinstance(block, Heading) and block.level == 3
+        ]
+        assert [each.split(".")[0] for each in headings] == [str(n) for n in range(1, len(headings) + 1)]
+        assert len({each.partition(" ")[2] for each in headings}) == len(headings)
+
+
+def test_every_clause_of_the_deed_stands_on_some_deed_of_some_day(deed_content: Deeds) -> None:
+    used = {
+        (version.id, version.version)
+        for document in every_deed(deed_content)
+        for version in document.clause_versions
+    }
+    written = {
+        (clause.head.id, clause.head.version)
+        for clause in clausebook.standard().clauses
+        if "deed" in clause.head.documents
+    }
+    assert used == written
+
+
+@pytest.mark.parametrize("made_on", DAYS)
+def test_the_fullest_deed_of_each_day_is_drawn(deed_content: Deeds, made_on: date) -> None:
+    fullest = [document for document in every_deed(deed_content) if document.made_on == made_on]
+    fullest.sort(key=lambda document: len(document.clause_versions))
+    assert render(fullest[-1]).startswith(b"%PDF-")
+
+
+def covering_deposit(deed_content: Deeds, made_on: date, amount: str = "600.00") -> str:
+    deposit = {"amount": amount, "rent_in_advance": "520.05", "paid_by": "tenant"}
+    return said(
+        agreement.deed(
+            deed_content(terms=terms(deed_content(), covers_deposit=True), deposit=deposit, made_on=made_on)
+        )
+    )
+
+
+def test_a_covered_deposit_has_its_own_sum_within_the_maximum(deed_content: Deeds) -> None:
+    text = covering_deposit(deed_content, date(2018, 7, 9))
+    for each in (
+        "The guarantee also covers the deposit.",
+        "up to £600.00 in all",
+        "takes up part of the maximum guarantee",
+        "is not part of it. The rent in advance is £520.05. The tenant pays it.",
+        "£600.00, within the maximum guarantee",
+    ):
+        assert each in text
+    listed = text[text.index("The guarantee does not cover:") : text.index("anyone else's share")]
+    assert "deposit" not in listed
+    assert "first month's rent" in listed
+
+
+@pytest.mark.parametrize(("made_on", "cited"), [(date(2019, 5, 31), False), (date(2019, 6, 1), True)])
+def test_a_covered_deposit_states_the_highest_that_the_law_allows_once_it_does(
+    deed_content: Deeds, made_on: date, cited: bool
+) -> None:
+    text = covering_deposit(deed_content, made_on)
+    says = "than the Tenant Fees Act 2019 allows, 5 weeks of the rent of the whole home: £1,200.00."
+    assert (says in text) is cited
+
+
+def test_a_policy_that_covers_deposits_covers_none_where_none_is_taken(deed_content: Deeds) -> None:
+    text = covering_deposit(deed_content, date(2018, 7, 9), amount="0.00")
+    assert "covers the deposit" not in text
+    assert "Deposit (not covered)" in text
+
+
+def test_a_deed_on_a_joint_tenancy_is_for_one_tenant_and_one_share(deed_content: Deeds) -> None:
+    tenancy = deed_content().tenancy.model_dump()
+    text = said(agreement.deed(deed_content(tenancy=tenancy | {"joint": True})))
+    assert "This deed is for Tam Sample alone. The council guarantees nobody else's share" in text
+    assert "Other tenants\nThis deed does not guarantee their rent" in text
+    alone = said(agreement.deed(deed_content(tenancy=tenancy | {"joint": False})))
+    assert "Other tenants" not in alone
+    assert "Other people are tenants" not in alone
+
+
+def test_a_licence_is_called_one(deed_content: Deeds) -> None:
+    tenancy = deed_content().tenancy.model_dump() | {"kind": "university", "licence": True}
+    text = said(agreement.deed(deed_content(tenancy=tenancy)))
+    assert "A university lets the home by a licence, not by a tenancy." in text
+    assert "Licence starts on" in text
+    assert "assured" not in text
+    assert 'In this deed "tenancy" also means a licence' not in text
+
+
+def test_a_deed_ends_with_where_to_check_it_if_anywhere(deed_content: Deeds) -> None:
+    document = agreement.deed(deed_content(check_at="https://rent.example.org/check"))
+    panels = [block for block in document.blocks if isinstance(block, CheckPanel)]
+    assert [(panel.code, panel.address) for panel in panels] == [
+        (document.code, "https://rent.example.org/check")
+    ]
+    assert document.blocks.index(panels[0]) > max(
+        place for place, block in enumerate(document.blocks) if isinstance(block, Signature)
+    )
+    assert not any(isinstance(block, CheckPanel) for block in agreement.deed(deed_content()).blocks)

@@ -16,6 +16,7 @@ from tests.services import stories
 from tests.services.acts_after_decision import AFTER_DECISION
 from tests.services.acts_after_issue import AFTER_ISSUE
 from tests.services.acts_of_claims import ON_CLAIMS
+from tests.services.acts_of_correspondence import ON_CORRESPONDENCE
 from tests.services.acts_of_finance import OF_FINANCE
 from tests.services.acts_of_importing import IMPORTING
 from tests.services.acts_of_money import OF_MONEY
@@ -45,6 +46,7 @@ DOABLE = (
     *AFTER_ISSUE,
     *IMPORTING,
     *ON_CLAIMS,
+    *ON_CORRESPONDENCE,
     *OF_FINANCE,
     *OF_MONEY,
     *RENT_AND_TASKS,

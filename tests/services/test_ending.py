@@ -16,8 +16,9 @@ from guarantor.domain.refusals import (
 from guarantor.domain.wrong_input import NotFound, WrongInput
 from guarantor.services.acting import confirming
 from guarantor.services.casework import showing
+from guarantor.services.correspondence import papers
 from guarantor.services.finance.balances import balances
-from guarantor.services.guaranteeing import ending, guarantees, papers
+from guarantor.services.guaranteeing import ending, guarantees
 from guarantor.services.worktrays import daily
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal
@@ -254,9 +255,9 @@ def test_a_deed_without_the_clause_lets_the_council_give_no_notice(
 ) -> None:
     """Deeds of versions before 0.4.0 have no such clause."""
     rehearsal = begin(stories.approved)
-    as_now = papers._terms
+    as_now = papers.terms
     monkeypatch.setattr(
-        papers, "_terms", lambda policy: as_now(policy).model_copy(update={"council_notice_days": None})
+        papers, "terms", lambda policy: as_now(policy).model_copy(update={"council_notice_days": None})
     )
     stories.issue(rehearsal)
     for party in Party:

@@ -43,6 +43,10 @@ WHO_MAY = {
         "open_change",
         "import_applications",
         "import_statements",
+        "issue_letter",
+        "store_executed_copy",
+        "record_dispatch",
+        "record_returned_letter",
     ],
     "approver": [
         "decide_case",
@@ -69,6 +73,11 @@ WHO_MAY = {
         "confirm_claim_correction",
         "propose_programme",
         "confirm_programme",
+        "issue_letter",
+        "store_executed_copy",
+        "record_dispatch",
+        "record_returned_letter",
+        "withdraw_paper",
     ],
     "finance": [
         "pay_claim",

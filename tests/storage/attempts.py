@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Column, Date, Integer, TypeDecorator, UniqueConstraint
+from sqlalchemy import Column, Date, Integer, LargeBinary, TypeDecorator, UniqueConstraint
 from sqlalchemy import Table as SchemaTable
 
 from guarantor.storage.tables import Table
@@ -114,9 +114,19 @@ def _on_every_table(kind: str) -> Iterator[tuple[str, str]]:
             upsert = f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {key[0]} = EXCLUDED.{key[0]}"
             yield f"{name}_no_replace", f"INSERT INTO {name} SELECT * FROM {name} {upsert}"
         if name in ERASABLE:
-            yield f"{name}_erase_only", f"UPDATE {name} SET {ERASABLE[name][0]} = 'something else'"
+            yield (
+                f"{name}_erase_only",
+                f"UPDATE {name} SET {ERASABLE[name][0]} = {_something_else(table, kind)}",
+            )
         elif name not in CHANGING:
             yield f"{name}_no_update", f"UPDATE {name} SET {key[0]} = {key[0]}"
+
+
+def _something_else(table: SchemaTable, kind: str) -> str:
+    """What the first erasable column of a table does not hold."""
+    if isinstance(table.columns[ERASABLE[table.name][0]].type, LargeBinary):
+        return "x'00'" if kind == "sqlite" else "'\\x00'::bytea"
+    return "'something else'"
 
 
 def _dates_on(table: SchemaTable) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ import pytest
 
 from guarantor.domain.access import Role
 from guarantor.domain.claim_evidence import EvidenceItem
+from guarantor.domain.correspondence import ReturnReason, SentHow, WithdrawalReason
 from guarantor.domain.dates import Month
 from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind
 from guarantor.domain.lifecycle import EndReason
@@ -27,6 +28,8 @@ from guarantor.services.casework import (
     withdrawing,
 )
 from guarantor.services.claiming import claim_corrections, claims, disputes
+from guarantor.services.correspondence import dispatch, executed_copies, letters
+from guarantor.services.correspondence import withdrawing as withdrawing_papers
 from guarantor.services.finance import month_close, periods, savings
 from guarantor.services.guaranteeing import changes, ending, moves
 from guarantor.services.paying import batches, payees, payments, recovery, write_offs
@@ -36,6 +39,7 @@ from guarantor.storage.engine import acting
 from guarantor.storage.tables.changes import LateEntry
 from rules import policy as rules_policy
 from tests.rehearsing import Rehearsal, after
+from tests.services.acts_of_correspondence import SIGNED, code_of
 from tests.services.paying import ACCOUNT, CALL_BACK, SORT_CODE
 from tests.services.stories import NEW_HOME, approve_move, day, issue
 
@@ -63,6 +67,7 @@ def in_full_use(rehearsal: Rehearsal) -> None:
     rehearsal.offered_guarantee("RG-0006")
     _repaid_while_others_wait(rehearsal)
     _watched_and_closed(rehearsal)
+    _written_and_sent(rehearsal)
     _people(rehearsal)
 
 
@@ -219,6 +224,18 @@ def _watched_and_closed(rehearsal: Rehearsal) -> None:
                 recorded_at=office.now(),
             )
         )
+
+
+def _written_and_sent(rehearsal: Rehearsal) -> None:
+    """Both papers of RG-0001/1 were sent, the deed came back, its signed copy is held; a letter was withdrawn."""
+    office, cora, on = rehearsal.office, rehearsal.cora, day("2019-02-20")
+    for kind in ("deed", "agreement"):
+        dispatch.send(office, cora, code_of(office, kind), SentHow.POST, on)
+    dispatch.came_back(office, cora, code_of(office, "deed"), ReturnReason.MOVED, on)
+    executed_copies.store(office, cora, code_of(office, "deed"), SIGNED, on)
+    letters.issue(office, cora, "claim-decision", "RG-0001/1/C1", on)
+    made = letters.issue(office, cora, "approval", "RG-0018", on)
+    withdrawing_papers.withdraw(office, rehearsal.ann, made["code"], WithdrawalReason.MISTAKE, on)
 
 
 def _people(rehearsal: Rehearsal) -> None:

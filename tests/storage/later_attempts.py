@@ -170,7 +170,53 @@ ON_PEOPLE = {
     "guarantee_change_decision_by_role": change_decision(CAL, CORA),
 }
 
-LATER = ON_MONEY | ON_LIVES | ON_PEOPLE
+NOBODYS = "22222222222222"
+"""A code that is on no paper."""
+
+
+def letter(code: object, officer: int) -> str:
+    row = {"kind": "approval", "edition": "standard", "basis": "raw:1", "sha256": "", "clause_versions": "[]"}
+    return inserted(
+        "letter", code=code, case_ref="RG-0018", made_on="2019-05-01", officer=officer, **row, **AT
+    )
+
+
+def dispatch(code: object, officer: int) -> str:
+    row = {"id": 9, "case_ref": "RG-0001", "how": "post", "sent_on": "2019-05-01"}
+    return inserted("dispatch", code=code, officer=officer, **row, **AT)
+
+
+def withdrawn(code: object, officer: int) -> str:
+    row = {"reason_code": "mistake", "withdrawn_on": "2019-05-01"}
+    return inserted("withdrawn_paper", code=code, officer=officer, **row, **AT)
+
+
+def executed_copy(officer: int) -> str:
+    row = {"id": 9, "sha256": "", "media_type": "image/png", "received_on": "2019-05-01"}
+    return inserted("executed_copy", guarantee_ref="RG-0001/1", code=DEED, officer=officer, **row, **AT)
+
+
+def returned_letter(officer: int) -> str:
+    row = {"reason_code": "other", "returned_on": "2019-05-01"}
+    return inserted("returned_letter", dispatch=STILL_OUT, officer=officer, **row, **AT)
+
+
+DEED = Sql("(SELECT code FROM paper WHERE guarantee_ref = 'RG-0001/1' AND kind = 'deed')")
+STILL_OUT = 2
+"""Of two papers that were sent the first came back."""
+
+ON_LETTERS = {
+    "letter_by_role": letter(NOBODYS, FAY),
+    "letter_with_a_code_of_its_own": letter(DEED, CORA),
+    "dispatch_by_role": dispatch(DEED, FAY),
+    "dispatch_of_a_paper": dispatch(NOBODYS, CORA),
+    "withdrawn_paper_by_role": withdrawn(DEED, CORA),
+    "withdrawn_paper_of_a_paper": withdrawn(NOBODYS, ANN),
+    "executed_copy_by_role": executed_copy(FAY),
+    "returned_letter_by_role": returned_letter(FAY),
+}
+
+LATER = ON_MONEY | ON_LIVES | ON_PEOPLE | ON_LETTERS
 
 BEFORE = {"guarantee_excepted_by_two": [case_decision(CORA, ANN, "RG-0011")]}
 """What must be written first, lawfully, before a guard has something to refuse."""

@@ -55,6 +55,9 @@ from guarantor.domain.refusals.guarantees import (
     NoNoticeClause,
     NoticeTooShort,
 )
+from guarantor.domain.refusals.letters import (
+    NothingToTell,
+)
 from guarantor.domain.refusals.payments import (
     MoreThanIsLeft,
     NoPaymentToReturn,
@@ -120,6 +123,7 @@ __all__ = [
     "NothingToDispute",
     "NothingToPay",
     "NothingToReview",
+    "NothingToTell",
     "NothingToUndo",
     "NoticeTooShort",
     "OthersWaitFirst",

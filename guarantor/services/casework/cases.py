@@ -244,7 +244,8 @@ def _add_around(act: Doing, ref: str, around: AroundTheApplication) -> None:
             view=around.young_persons_view,
         )
     )
-    home = around.property.model_dump() if around.property else {}
+    let = around.property
+    home = {"address": let.address, "postcode": let.postcode} if let else {}
     landlord = around.landlord.model_dump() if around.landlord else {}
     act.add(
         Home(
@@ -264,6 +265,8 @@ def _add_around(act: Doing, ref: str, around: AroundTheApplication) -> None:
             rent_in_advance_pence=_pence(around.rent_in_advance),
             accommodation_before=around.accommodation_before,
             would_otherwise=around.would_otherwise,
+            joint=let.joint if let else None,
+            licence=let.licence if let else None,
         )
     )
 

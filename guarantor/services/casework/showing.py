@@ -123,6 +123,8 @@ def _whole_case(session: Session, ref: str) -> dict[str, Any]:
         "young_person": {name: getattr(person, name) if person else None for name in _PERSON},
         "property": _property(case_files.latest(session, Home, ref)),
         "landlord": _landlord(session, ref),
+        "joint": circumstances.joint if circumstances else None,
+        "licence": circumstances.licence if circumstances else None,
         "accommodation_before": circumstances.accommodation_before if circumstances else None,
         "would_otherwise": circumstances.would_otherwise if circumstances else None,
         "assessment": json.loads(assessment.record) if assessment and assessment.record else None,

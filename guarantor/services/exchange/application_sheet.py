@@ -58,6 +58,8 @@ FIELDS = (
     Field("young_person.language", example="English"),
     Field("property.address", example="Flat 2, 14 Synthetic Street, Canterbury"),
     Field("property.postcode", example="CT1 0ZZ"),
+    Field("property.joint", "yes_no", "no"),
+    Field("property.licence", "yes_no", "no"),
     Field("landlord.name", example="Orla Example (synthetic)"),
     Field("landlord.address", example="3 Sample Road, Whitstable CT5 0ZZ"),
     Field("landlord.email", example="orla@example.org"),

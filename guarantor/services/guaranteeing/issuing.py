@@ -26,7 +26,8 @@ from guarantor.services.adoption import judging, policies
 from guarantor.services.casework import waiting
 from guarantor.services.casework.cases import keep_assessment, known_application, step
 from guarantor.services.casework.decisions import refuse_preparers
-from guarantor.services.guaranteeing import moves, papers
+from guarantor.services.correspondence import papers, sealing
+from guarantor.services.guaranteeing import moves
 from guarantor.services.guaranteeing.guarantees import guarantee_step
 from guarantor.services.guaranteeing.moves import Moving
 from guarantor.storage import (
@@ -96,8 +97,9 @@ def issue(office: Office, person: Person, ref: str, on: dt.date) -> dict[str, An
 
 
 def _prepare(office: Office) -> None:
-    """Read fonts, clauses and policies before the act begins, since others wait while it lasts."""
+    """Read fonts, clauses, the sealing key and policies before the act begins, since others wait while it lasts."""
     pdf.prepare()
+    sealing.prepare(office)
     with reading(office.engine) as session:
         for programme in programme_files.every(session):
             judging.prepare(policies.stored(session, programme.policy_fingerprint), programme.from_on)

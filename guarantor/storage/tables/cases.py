@@ -89,7 +89,10 @@ class Home(Erasable, Table):
 
 
 class Circumstances(Table):
-    """What the service offers beside the guarantee, and the accommodation it stands against (Table 4)."""
+    """What the service offers beside the guarantee, the accommodation it stands against (Table 4), how it is let.
+
+    `joint`: others rent the home under the same tenancy. `licence`: it is let by licence and not by a tenancy.
+    """
 
     __tablename__ = "circumstances"
 
@@ -99,6 +102,8 @@ class Circumstances(Table):
     rent_in_advance_pence: Mapped[int | None] = mapped_column(Pence)
     accommodation_before: Mapped[str | None]
     would_otherwise: Mapped[str | None]
+    joint: Mapped[bool | None]
+    licence: Mapped[bool | None]
 
 
 class ApplicationFacts(Erasable, Table):

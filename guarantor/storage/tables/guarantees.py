@@ -93,7 +93,7 @@ class Paper(Erasable, Table):
     code: Mapped[str] = mapped_column(primary_key=True)
     guarantee_ref: Mapped[str] = mapped_column(ForeignKey("guarantee.ref"), index=True)
     kind: Mapped[str]
-    sha256: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
     clause_versions: Mapped[str]
     inputs: Mapped[str | None]
     content_bytes: Mapped[bytes | None]

@@ -33,9 +33,18 @@ def test_a_word_is_never_printed_in_two_fonts() -> None:
     ]
 
 
-def test_a_bold_text_is_printed_in_one_font_since_the_fallback_has_no_bold() -> None:
-    assert fonts.runs("Tam Nguyễn", fonts.BOLD) == [(fonts.FALLBACK, "Tam Nguyễn")]
+def test_a_bold_word_stays_bold_in_the_font_it_is_printed_in() -> None:
+    assert fonts.runs("Tam Nguyễn", fonts.BOLD) == [(fonts.BOLD, "Tam "), (fonts.FALLBACK_BOLD, "Nguyễn")]
     assert fonts.runs("Żaneta £5", fonts.BOLD) == [(fonts.BOLD, "Żaneta £5")]
+    assert fonts.runs("ሰላም", fonts.BOLD) == [(fonts.ETHIOPIC_BOLD, "ሰላም")]
+
+
+def test_a_name_in_another_script_is_printed_in_its_own_font_and_the_brackets_in_ours() -> None:
+    assert fonts.runs("Rojin (رۆژین کەریم)", fonts.REGULAR) == [
+        (fonts.REGULAR, "Rojin ("),
+        (fonts.ARABIC, "رۆژین کەریم"),
+        (fonts.REGULAR, ")"),
+    ]
 
 
 def test_a_decomposed_letter_is_composed_first() -> None:
@@ -43,9 +52,15 @@ def test_a_decomposed_letter_is_composed_first() -> None:
 
 
 def test_a_letter_in_no_font_is_named_and_nothing_is_printed_as_a_box() -> None:
-    with pytest.raises(fonts.LettersWithoutFont, match=r"ሰ \(ETHIOPIC SYLLABLE SA\), ላ") as wrong:
-        fonts.runs("Selam ሰላም", fonts.REGULAR)
-    assert wrong.value.letters == "ሰላም"
+    with pytest.raises(fonts.LettersWithoutFont, match=r"გ \(GEORGIAN LETTER GAN\), ი") as wrong:
+        fonts.runs("Giorgi გიგი", fonts.REGULAR)
+    assert wrong.value.letters == "გი"
+
+
+def test_a_letter_of_a_known_script_that_its_font_lacks_is_named_too() -> None:
+    with pytest.raises(fonts.LettersWithoutFont) as wrong:
+        fonts.runs("ሰ\u1257", fonts.BOLD)
+    assert wrong.value.letters == "\u1257"
 
 
 def test_what_looks_like_markup_is_printed_as_it_is() -> None:

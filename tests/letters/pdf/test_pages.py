@@ -5,13 +5,25 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+import pymupdf
 import pytest
 
 from letters import agreement, reports
 from letters.content import DeedContent
-from letters.document import Document, Heading, Item, ListOf, Paragraph, Table
+from letters.document import (
+    Document,
+    Heading,
+    Item,
+    ListOf,
+    Paragraph,
+    Setting,
+    Signature,
+    SignatureLine,
+    Table,
+)
 from letters.pdf import render
 from letters.pdf.drawing import LongerThanOnePage
+from letters.pdf.styles import MARGIN, PAGE
 from letters.report_content import PanelSummaryContent
 
 Deeds = Callable[..., DeedContent]
@@ -47,10 +59,13 @@ def sheet(blocks: tuple[Any, ...], setting: Any = "letter") -> Document:
     return Document("A paper", "REF", "Council", date(2018, 7, 9), blocks, setting=setting)
 
 
-def test_a_long_table_goes_over_pages_and_its_head_is_said_once(read_back: Reader, words: Words) -> None:
+@pytest.mark.parametrize("setting", ["letter", "large", "easy", "contract"])
+def test_a_long_table_goes_over_pages_and_its_head_is_said_once(
+    read_back: Reader, words: Words, setting: str
+) -> None:
     rows = tuple((f"line {n}", f"£{n}.00") for n in range(200))
     table = Table("Rent", ("Due", "Sum"), rows, (1, 1), figures=frozenset({1}))
-    read = read_back(render(sheet((Heading("Rent", 1), table))))
+    read = read_back(render(sheet((Heading("Rent", 1), table), setting)))
     assert len(read.furniture) > 3
     assert all("Due Sum" in " ".join(page.split()) for page in read.furniture[1:])
     assert "Due" not in read.furniture[0]
@@ -70,6 +85,36 @@ def test_a_paragraph_over_two_pages_stays_one_element(read_back: Reader) -> None
     assert len(body.pages) > 1
     assert body.text == text
     assert [element.text for element in read.elements if element.role == "Lbl"] == ["1.1"]
+
+
+@pytest.mark.parametrize("setting", ["letter", "large", "easy", "contract"])
+@pytest.mark.parametrize("longest", ["W" * 200, "ሰ" * 200, "ب" * 200, "Nguyễn" * 33, "a@" + "b" * 198])
+def test_the_longest_word_breaks_and_never_runs_off_the_page(setting: Setting, longest: str) -> None:
+    place = ", ".join([longest, longest])
+    table = Table("Facts", ("Who", "Where"), ((longest, place),), (1, 2), row_heads=True)
+    blocks = (
+        Heading(longest, 1),
+        Paragraph(place),
+        ListOf((Item("1.1", place),), "decimal"),
+        table,
+        Signature(longest, f"Signed as a deed by {longest}.", (SignatureLine(longest),)),
+    )
+    with pymupdf.open(stream=render(sheet(blocks, setting))) as file:
+        ends = [word[2] for page in file for word in page.get_text("words")]
+    assert max(ends) <= PAGE[0] - MARGIN[setting] + 0.5
+    assert len(ends) > 10
+
+
+def test_a_row_longer_than_a_page_goes_over_pages_and_each_cell_stays_one_element(
+    read_back: Reader, words: Words
+) -> None:
+    table = Table("Facts", ("Who", "What"), (("Sam", "words " * 1500), ("Tam", "end")), (1, 3))
+    read = read_back(render(sheet((Heading("Long", 1), table))))
+    assert read.text == words(sheet((Heading("Long", 1), table)))
+    cells = [element for element in read.elements if element.role == "TD"]
+    assert len(cells) == 4
+    assert len(set(cells[1].pages)) > 1
+    assert all("Who What" in " ".join(page.split()) for page in read.furniture[1:])
 
 
 def full(length: int, number: int = 0) -> str:

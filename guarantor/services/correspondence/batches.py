@@ -1,0 +1,134 @@
+"""Letters by the batch: everything that is due made in one go, everything that waits sent in one go.
+
+Each letter is an act of its own, so a batch that is stopped has done what it said it did and goes on from there.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from guarantor.domain.correspondence import SentHow
+from guarantor.domain.refusals import Refused
+from guarantor.domain.wrong_input import WrongInput
+from guarantor.services.acting.office import Office, Person
+from guarantor.services.correspondence import dispatch, letters
+from guarantor.services.correspondence import due as asked_for
+from guarantor.services.correspondence.telling import Due
+from guarantor.storage import letter_files
+from guarantor.storage.engine import reading
+from guarantor.storage.letter_files import Issued
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many are done."""
+HandOver = Callable[[str, str, bytes], None]
+"""Given a paper's code, what it is about and its file."""
+
+
+@dataclass(frozen=True)
+class NotDone:
+    """What of a batch could not be made or sent, and why in one sentence."""
+
+    kind: str
+    ref: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a batch did, each as its act answered, and what it could not do."""
+
+    done: tuple[dict[str, Any], ...]
+    not_done: tuple[NotDone, ...]
+
+
+def due(office: Office, on: dt.date) -> list[Due]:
+    """Every letter that the record asks for and nobody has made, oldest first."""
+    with reading(office.engine) as session:
+        return sorted(asked_for.due(session, on), key=lambda each: (each.since_on, each.ref, each.kind))
+
+
+def make_due(office: Office, person: Person, on: dt.date, progress: Progress) -> Batch:
+    """Make every letter that is due; what cannot be made is listed and stops nothing else."""
+    wanted = due(office, on)
+    done: list[dict[str, Any]] = []
+    not_done: list[NotDone] = []
+    for number, each in enumerate(wanted, start=1):
+        try:
+            done.append(letters.issue(office, person, each.kind, each.ref, on))
+        except (Refused, WrongInput) as error:
+            not_done.append(NotDone(each.kind, each.ref, str(error)))
+        progress(number, len(wanted))
+    return Batch(tuple(done), tuple(not_done))
+
+
+def to_send(office: Office) -> list[Issued]:
+    """Every paper and letter that stands and was never sent, oldest first."""
+    with reading(office.engine) as session:
+        return letter_files.to_send(session)
+
+
+def send_all(
+    office: Office,
+    person: Person,
+    papers: Sequence[Issued],
+    how: SentHow,
+    on: dt.date,
+    hand_over: HandOver,
+    progress: Progress,
+) -> Batch:
+    """Send papers one way: each file is handed over first, then written down as sent.
+
+    A letter without a safe place on record is not sent and is listed.
+    """
+    done: list[dict[str, Any]] = []
+    not_done: list[NotDone] = []
+    for number, paper in enumerate(papers, start=1):
+        try:
+            with reading(office.engine) as session:
+                found = dispatch.destination(session, paper, how)
+            if found.place is None:
+                not_done.append(NotDone(paper.kind, _ref(paper), str(found.why_not)))
+            else:
+                hand_over(paper.code, _ref(paper), letters.file(office, paper.code))
+                done.append(dispatch.send(office, person, paper.code, how, on, found.place))
+        except (Refused, WrongInput) as error:
+            not_done.append(NotDone(paper.kind, _ref(paper), str(error)))
+        progress(number, len(papers))
+    return Batch(tuple(done), tuple(not_done))
+
+
+def of_case(office: Office, case_ref: str) -> Iterator[dict[str, Any]]:
+    """Every paper of a case with what became of it."""
+    with reading(office.engine) as session:
+        papers = letter_files.of_case(session, case_ref)
+        sent = letter_files.dispatches(session, [paper.code for paper in papers])
+        for paper in papers:
+            withdrawn = letter_files.withdrawal(session, paper.code)
+            yield {
+                "code": paper.code,
+                "kind": paper.kind,
+                "edition": paper.edition,
+                "ref": _ref(paper),
+                "made_on": paper.made_on.isoformat(),
+                "sha256": paper.sha256,
+                "withdrawn_on": withdrawn.withdrawn_on.isoformat() if withdrawn else None,
+                "sent": [
+                    {
+                        "how": each.how,
+                        "to": each.sent_to,
+                        "on": each.sent_on.isoformat(),
+                        "came_back_on": back.returned_on.isoformat() if back else None,
+                    }
+                    for each, back in sent
+                    if each.code == paper.code
+                ],
+                "signed_copies": [
+                    {"sha256": copy.sha256, "received_on": copy.received_on.isoformat()}
+                    for copy in letter_files.executed_copies(session, paper.code)
+                ],
+            }
+
+
+def _ref(paper: Issued) -> str:
+    return paper.claim_ref or paper.guarantee_ref or paper.case_ref

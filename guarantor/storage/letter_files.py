@@ -1,0 +1,164 @@
+"""Papers and letters by code, by digest and by what they tell of; what was sent, came back or was withdrawn."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, null, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from guarantor.storage.tables.guarantees import Guarantee, Paper
+from guarantor.storage.tables.letters import (
+    Dispatch,
+    ExecutedCopy,
+    Letter,
+    ReturnedLetter,
+    WithdrawnPaper,
+)
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A paper or letter as issued, without its content. `basis` is empty for a deed or an agreement."""
+
+    code: str
+    case_ref: str
+    guarantee_ref: str | None
+    claim_ref: str | None
+    kind: str
+    edition: str
+    basis: str
+    sha256: str
+    made_on: dt.date
+    held: bool
+
+
+def _papers() -> Select[*tuple[Any, ...]]:
+    return select(
+        Paper.code,
+        Guarantee.case_ref,
+        Paper.guarantee_ref,
+        null().label("claim_ref"),
+        Paper.kind,
+        literal("standard").label("edition"),
+        literal("").label("basis"),
+        Paper.sha256,
+        Guarantee.issued_on.label("made_on"),
+        Paper.content_bytes.is_not(None).label("held"),
+    ).join(Guarantee, Guarantee.ref == Paper.guarantee_ref)
+
+
+def _letters() -> Select[*tuple[Any, ...]]:
+    return select(
+        Letter.code,
+        Letter.case_ref,
+        Letter.guarantee_ref,
+        Letter.claim_ref,
+        Letter.kind,
+        Letter.edition,
+        Letter.basis,
+        Letter.sha256,
+        Letter.made_on,
+        Letter.content_bytes.is_not(None).label("held"),
+    )
+
+
+def by_code(session: Session, code: str) -> Issued | None:
+    """The paper or letter under a code."""
+    return _first(session, Paper.code == code, Letter.code == code)
+
+
+def by_digest(session: Session, sha256: str) -> Issued | None:
+    """The paper or letter whose file has this digest."""
+    return _first(session, Paper.sha256 == sha256, Letter.sha256 == sha256)
+
+
+def of_case(session: Session, case_ref: str) -> list[Issued]:
+    """Every paper and letter of a case, in the order they were made."""
+    found = _found(session, Guarantee.case_ref == case_ref, Letter.case_ref == case_ref)
+    return sorted(found, key=lambda each: (each.made_on, each.kind, each.code))
+
+
+def standing_letter(session: Session, kind: str, basis: str, edition: str) -> Letter | None:
+    """The letter of a kind and edition that was made about a row and has not been withdrawn."""
+    return session.scalars(
+        select(Letter).where(
+            Letter.kind == kind, Letter.basis == basis, Letter.edition == edition, ~_withdrawn(Letter.code)
+        )
+    ).first()
+
+
+def bases(session: Session) -> set[tuple[str, str]]:
+    """The kind and basis of every letter that stands, whatever its edition."""
+    found = session.execute(select(Letter.kind, Letter.basis).where(~_withdrawn(Letter.code)))
+    return {(kind, basis) for kind, basis in found}
+
+
+def content(session: Session, code: str) -> bytes | None:
+    """The file of a paper or letter, None where it was erased or there is none."""
+    asked = union_all(
+        select(Paper.content_bytes).where(Paper.code == code),
+        select(Letter.content_bytes).where(Letter.code == code),
+    )
+    return session.execute(asked).scalars().first()
+
+
+def withdrawal(session: Session, code: str) -> WithdrawnPaper | None:
+    """How a paper was withdrawn, None while it stands."""
+    return session.get(WithdrawnPaper, code)
+
+
+def executed_copy(session: Session, sha256: str) -> ExecutedCopy | None:
+    """The signed copy whose file has this digest."""
+    return session.scalars(select(ExecutedCopy).where(ExecutedCopy.sha256 == sha256)).first()
+
+
+def executed_copies(session: Session, code: str) -> Sequence[ExecutedCopy]:
+    """The signed copies of a paper, in the order they came."""
+    return session.scalars(
+        select(ExecutedCopy).where(ExecutedCopy.code == code).order_by(ExecutedCopy.id)
+    ).all()
+
+
+def dispatches(session: Session, codes: Collection[str]) -> list[tuple[Dispatch, ReturnedLetter | None]]:
+    """What became of papers that were sent: each time they went out, and whether they came back."""
+    asked = (
+        select(Dispatch, ReturnedLetter)
+        .outerjoin(ReturnedLetter, ReturnedLetter.dispatch == Dispatch.id)
+        .where(Dispatch.code.in_(codes))
+        .order_by(Dispatch.id)
+    )
+    return [(dispatch, returned) for dispatch, returned in session.execute(asked)]
+
+
+def to_send(session: Session) -> list[Issued]:
+    """Every paper and letter that stands and was never sent, oldest first."""
+
+    found = _found(session, _never_sent(Paper.code), _never_sent(Letter.code))
+    return sorted(found, key=lambda each: (each.made_on, each.case_ref, each.code))
+
+
+def codes(session: Session, given: Collection[str]) -> set[str]:
+    """Those of the codes that are a paper's or a letter's."""
+    asked = union_all(
+        select(Paper.code).where(Paper.code.in_(given)), select(Letter.code).where(Letter.code.in_(given))
+    )
+    return set(session.execute(asked).scalars())
+
+
+def _withdrawn(code: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    return exists().where(WithdrawnPaper.code == code)
+
+
+def _never_sent(code: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    return and_(~exists().where(Dispatch.code == code), ~_withdrawn(code))
+
+
+def _found(session: Session, paper: ColumnElement[bool], letter: ColumnElement[bool]) -> list[Issued]:
+    asked = (_papers().where(paper), _letters().where(letter))
+    return [Issued(*row) for each in asked for row in session.execute(each)]
+
+
+def _first(session: Session, paper: ColumnElement[bool], letter: ColumnElement[bool]) -> Issued | None:
+    return next(iter(_found(session, paper, letter)), None)
