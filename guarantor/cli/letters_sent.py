@@ -3,7 +3,7 @@
 import csv
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -16,7 +16,9 @@ from guarantor.domain.references import paper_code
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting import identity
 from guarantor.services.correspondence import batches, dispatch, executed_copies, withdrawing
-from guarantor.services.correspondence.batches import Batch, HandOver
+from guarantor.services.correspondence.batches import Batch
+from guarantor.services.correspondence.dispatch import HandOver
+from guarantor.tabular.sheet import neutral
 
 Code = Annotated[
     str, typer.Argument(metavar="CODE", help="The code printed on the paper, with or without its dashes.")
@@ -24,6 +26,7 @@ Code = Annotated[
 _HOW = "|".join(SentHow)
 Word = TypeVar("Word", bound=StrEnum)
 INDEX = "index.csv"
+INDEX_HEAD = ("file", "about", "code", "send_to")
 
 
 def add_sending(app: typer.Typer) -> None:
@@ -89,11 +92,9 @@ def send_all(
 ) -> None:
     at = desk(by, on)
     way = _word(SentHow, how, "--how")
-    out.mkdir(parents=True, exist_ok=True)
-    with counting("letters sent") as told, (out / INDEX).open("a", newline="", encoding="utf-8") as index:
-        hand_over = _into(out, csv.writer(index))
-        papers = batches.to_send(at.office)
-        batch = batches.send_all(at.office, at.person, papers, way, at.on, hand_over, told)
+    papers = batches.to_send(at.office)
+    with counting("letters sent") as told:
+        batch = batches.send_all(at.office, at.person, papers, way, at.on, _into(out), told)
     _answer(batch, "sent", as_json=json)
 
 
@@ -133,13 +134,21 @@ def signed_copy(
     answer(executed_copies.store(at.office, at.person, paper_code(code), content, at.on), as_json=json)
 
 
-def _into(folder: Path, index: Any) -> HandOver:
-    """Write a file under its code, which tells nobody anything, and a line of the index."""
+def _into(folder: Path) -> HandOver:
+    """Write a file under its code, which tells nobody anything, and its line of the index, once."""
 
-    def hand_over(code: str, ref: str, content: bytes) -> None:
-        name = f"{code}.pdf"
+    def hand_over(code: str, ref: str, place: str, content: bytes) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        name, index = f"{code}.pdf", folder / INDEX
         (folder / name).write_bytes(content)
-        index.writerow([name, ref, as_printed(code)])
+        lines = index.read_text(encoding="utf-8").splitlines() if index.exists() else []
+        if any(line.startswith(f"{name},") for line in lines):
+            return
+        with index.open("a", newline="", encoding="utf-8") as out:
+            writer = csv.writer(out)
+            if not lines:
+                writer.writerow(INDEX_HEAD)
+            writer.writerow([name, ref, as_printed(code), neutral(place)])
 
     return hand_over
 

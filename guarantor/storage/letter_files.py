@@ -17,6 +17,9 @@ from guarantor.storage.tables.letters import (
     WithdrawnPaper,
 )
 
+_AT_ONCE = 500
+"""Codes asked for in one question: a database takes only so many."""
+
 
 @dataclass(frozen=True)
 class Issued:
@@ -32,6 +35,11 @@ class Issued:
     sha256: str
     made_on: dt.date
     held: bool
+
+    @property
+    def about(self) -> str:
+        """The claim, guarantee or case that it is about."""
+        return self.claim_ref or self.guarantee_ref or self.case_ref
 
 
 def _papers() -> Select[*tuple[Any, ...]]:
@@ -141,10 +149,14 @@ def to_send(session: Session) -> list[Issued]:
 
 def codes(session: Session, given: Collection[str]) -> set[str]:
     """Those of the codes that are a paper's or a letter's."""
-    asked = union_all(
-        select(Paper.code).where(Paper.code.in_(given)), select(Letter.code).where(Letter.code.in_(given))
-    )
-    return set(session.execute(asked).scalars())
+    listed, found = sorted(given), set[str]()
+    for start in range(0, len(listed), _AT_ONCE):
+        some = listed[start : start + _AT_ONCE]
+        asked = union_all(
+            select(Paper.code).where(Paper.code.in_(some)), select(Letter.code).where(Letter.code.in_(some))
+        )
+        found.update(session.execute(asked).scalars())
+    return found
 
 
 def _withdrawn(code: InstrumentedAttribute[str]) -> ColumnElement[bool]:

@@ -70,7 +70,10 @@ def test_everything_that_waits_is_sent_into_a_folder_and_what_is_not_is_listed(
     )
     assert (len(ran.json()["sent"]), ran.json()["not_sent"]) == (2, [])
     with (folder / "index.csv").open(encoding="utf-8") as index:
-        names = {row[0] for row in csv.reader(index)}
+        head, *rows = csv.reader(index)
+    assert head == ["file", "about", "code", "send_to"]
+    assert {row[3] for row in rows} == {"1 Example Road", "3 Sample Road, Whitstable, CT5 1ZZ"}
+    names = {row[0] for row in rows}
     assert names == {f"{code_of(rehearsal.office, kind)}.pdf" for kind in ("deed", "agreement")}
     assert {each.name for each in folder.glob("*.pdf")} == names
     deed = code_of(rehearsal.office, "deed")

@@ -56,6 +56,7 @@ from guarantor.domain.refusals.guarantees import (
     NoticeTooShort,
 )
 from guarantor.domain.refusals.letters import (
+    NoSafePlace,
     NothingToTell,
 )
 from guarantor.domain.refusals.payments import (
@@ -111,6 +112,7 @@ __all__ = [
     "NoPaymentToReturn",
     "NoPlaceFree",
     "NoProgramme",
+    "NoSafePlace",
     "NotADemo",
     "NotAccepted",
     "NotApprovable",

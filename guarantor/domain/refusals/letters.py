@@ -15,3 +15,13 @@ class NothingToTell(Refused):
 
     def __str__(self) -> str:
         return f"{self.ref} has nothing that the letter {self.kind} could tell: it needs {self.needs}."
+
+
+@dataclass
+class NoSafePlace(Refused):
+    """A paper cannot be sent that way: nothing on record says that it is safe, or where to."""
+
+    why: str
+
+    def __str__(self) -> str:
+        return f"It was not sent: {self.why}."

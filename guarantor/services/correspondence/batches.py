@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from guarantor.domain.correspondence import SentHow
-from guarantor.domain.refusals import Refused
+from guarantor.domain.refusals import NotPermitted, Refused
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting.office import Office, Person
 from guarantor.services.correspondence import dispatch, letters
 from guarantor.services.correspondence import due as asked_for
+from guarantor.services.correspondence.dispatch import HandOver
 from guarantor.services.correspondence.telling import Due
 from guarantor.storage import letter_files
 from guarantor.storage.engine import reading
@@ -21,8 +22,6 @@ from guarantor.storage.letter_files import Issued
 
 Progress = Callable[[int, int], None]
 """Told how many of how many are done."""
-HandOver = Callable[[str, str, bytes], None]
-"""Given a paper's code, what it is about and its file."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,12 @@ def make_due(office: Office, person: Person, on: dt.date, progress: Progress) ->
     not_done: list[NotDone] = []
     for number, each in enumerate(wanted, start=1):
         try:
-            done.append(letters.issue(office, person, each.kind, each.ref, on))
+            made = letters.issue(office, person, each.kind, each.ref, on)
+            # Somebody else may have made it since the list was drawn up.
+            if made["new"]:
+                done.append(made)
+        except NotPermitted:
+            raise
         except (Refused, WrongInput) as error:
             not_done.append(NotDone(each.kind, each.ref, str(error)))
         progress(number, len(wanted))
@@ -77,23 +81,19 @@ def send_all(
     hand_over: HandOver,
     progress: Progress,
 ) -> Batch:
-    """Send papers one way: each file is handed over first, then written down as sent.
+    """Send papers one way, each in an act of its own that hands its file over.
 
-    A letter without a safe place on record is not sent and is listed.
+    A letter without a safe place on record is not sent and is listed. Raises NotPermitted.
     """
     done: list[dict[str, Any]] = []
     not_done: list[NotDone] = []
     for number, paper in enumerate(papers, start=1):
         try:
-            with reading(office.engine) as session:
-                found = dispatch.destination(session, paper, how)
-            if found.place is None:
-                not_done.append(NotDone(paper.kind, _ref(paper), str(found.why_not)))
-            else:
-                hand_over(paper.code, _ref(paper), letters.file(office, paper.code))
-                done.append(dispatch.send(office, person, paper.code, how, on, found.place))
+            done.append(dispatch.send_first(office, person, paper.code, how, on, hand_over))
+        except NotPermitted:
+            raise
         except (Refused, WrongInput) as error:
-            not_done.append(NotDone(paper.kind, _ref(paper), str(error)))
+            not_done.append(NotDone(paper.kind, paper.about, str(error)))
         progress(number, len(papers))
     return Batch(tuple(done), tuple(not_done))
 
@@ -109,7 +109,7 @@ def of_case(office: Office, case_ref: str) -> Iterator[dict[str, Any]]:
                 "code": paper.code,
                 "kind": paper.kind,
                 "edition": paper.edition,
-                "ref": _ref(paper),
+                "ref": paper.about,
                 "made_on": paper.made_on.isoformat(),
                 "sha256": paper.sha256,
                 "withdrawn_on": withdrawn.withdrawn_on.isoformat() if withdrawn else None,
@@ -128,7 +128,3 @@ def of_case(office: Office, case_ref: str) -> Iterator[dict[str, Any]]:
                     for copy in letter_files.executed_copies(session, paper.code)
                 ],
             }
-
-
-def _ref(paper: Issued) -> str:
-    return paper.claim_ref or paper.guarantee_ref or paper.case_ref

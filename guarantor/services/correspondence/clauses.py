@@ -12,10 +12,7 @@ _PAPERS = (*KINDS, *(easy_read(kind.name) for kind in KINDS.values() if kind.eas
 
 def in_force(kind: str, on: dt.date) -> list[dict[str, Any]]:
     """Every clause of a paper on a day, in its order, whichever switches it hangs on. Raises WrongInput."""
-    book = clausebook.standard()
-    found = [
-        clause for clause in book.clauses if _paper(kind) in clause.head.documents and clause.in_force(on)
-    ]
+    found = clausebook.standard().carried(_paper(kind), on)
     if not found:
         raise WrongInput.at(
             "--on", f"expected a day on which the {kind} has wording, and {on.isoformat()} is none"
@@ -31,7 +28,7 @@ def in_force(kind: str, on: dt.date) -> list[dict[str, Any]]:
             "approved_by": clause.head.approved_by,
             "source": clause.head.source,
         }
-        for clause in sorted(found, key=lambda clause: clause.head.documents[kind])
+        for clause in found
     ]
 
 

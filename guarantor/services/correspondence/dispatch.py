@@ -5,12 +5,13 @@ another way, or a note on it stands there, which a person has to read first.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from guarantor.domain.access import Act
 from guarantor.domain.correspondence import ReturnReason, SentHow
-from guarantor.domain.refusals import AlreadyDone
+from guarantor.domain.refusals import AlreadyDone, NoSafePlace
 from guarantor.domain.task_kinds import TaskKind
 from guarantor.domain.wrong_input import NotFound, WrongInput
 from guarantor.services.acting.acts import Doing, doing, not_before
@@ -22,6 +23,9 @@ from guarantor.storage.letter_files import Issued
 from guarantor.storage.tables.cases import Home, YoungPerson
 from guarantor.storage.tables.letters import Dispatch, ReturnedLetter
 from letters.kinds import KINDS, Reader
+
+HandOver = Callable[[str, str, str, bytes], None]
+"""Given a paper's code, what it is about, where it goes and its file."""
 
 _BY_POST = frozenset({SentHow.POST, SentHow.SIGNED_FOR})
 # What a single word on safe contact allows; anything longer is a note that a person reads.
@@ -61,18 +65,36 @@ def send(
     """
     with doing(office, person, Act.RECORD_DISPATCH, on) as act:
         paper = _standing(act, code)
-        place = sent_to
+        found = destination(act.session, paper, how)
+        place = sent_to or found.place
         if place is None:
-            found = destination(act.session, paper, how)
-            if found.place is None:
-                raise WrongInput.at("--to", f"expected where it was sent: {found.why_not}")
-            place = found.place
-        return record(act, paper, how, place)
+            raise WrongInput.at("--to", f"expected where it was sent: {found.why_not}")
+        return _record(act, paper, how, place)
 
 
-def record(act: Doing, paper: Issued, how: SentHow, place: str) -> dict[str, Any]:
-    """Write down, within an act, that a paper went out."""
-    not_before(act, paper.made_on, "made")
+def send_first(
+    office: Office, person: Person, code: str, how: SentHow, on: dt.date, hand_over: HandOver
+) -> dict[str, Any]:
+    """Hand a paper over that was never sent, and record it, in one act: nobody is handed it who may not send it.
+
+    It is handed over before it stands as sent, so that what is recorded was handed over; after a stop in between it is
+    handed over once more. Raises as `send`, NoSafePlace, and AlreadyDone for a paper that was sent before.
+    """
+    with doing(office, person, Act.RECORD_DISPATCH, on) as act:
+        paper = _standing(act, code)
+        if letter_files.dispatches(act.session, [code]):
+            raise AlreadyDone(f"The {paper.kind} {code} was sent before")
+        found = destination(act.session, paper, how)
+        if found.place is None:
+            raise NoSafePlace(str(found.why_not))
+        content = letter_files.content(act.session, code)
+        if content is None:
+            raise NotFound("CODE", "a paper that is still held", code)
+        hand_over(code, paper.about, found.place, content)
+        return _record(act, paper, how, found.place)
+
+
+def _record(act: Doing, paper: Issued, how: SentHow, place: str) -> dict[str, Any]:
     row = act.add(
         Dispatch(
             case_ref=paper.case_ref,
@@ -106,7 +128,7 @@ def came_back(office: Office, person: Person, code: str, reason: ReturnReason, o
         if paper is None or not sent:
             raise NotFound("CODE", "a paper that was sent", code)
         last, returned = sent[-1]
-        act.subject = paper.claim_ref or paper.guarantee_ref or paper.case_ref
+        act.subject = paper.about
         not_before(act, last.sent_on, "sent")
         if returned is not None:
             raise AlreadyDone(f"That the {paper.kind} {code} came back was recorded before")
@@ -136,7 +158,10 @@ def _standing(act: Doing, code: str) -> Issued:
     paper = letter_files.by_code(act.session, code)
     if paper is None:
         raise NotFound("CODE", "a paper", code)
-    act.subject = paper.claim_ref or paper.guarantee_ref or paper.case_ref
+    act.subject = paper.about
+    # Whoever sends the same paper at the same moment waits here.
+    case_files.held(act.session, paper.case_ref, to_change=True)
+    not_before(act, paper.made_on, "made")
     if letter_files.withdrawal(act.session, code) is not None:
         raise AlreadyDone(f"The {paper.kind} {code} was withdrawn")
     return paper

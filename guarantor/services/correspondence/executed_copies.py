@@ -1,7 +1,6 @@
 """Signed copies: the deed or agreement as it came back, a scan or a signed PDF, kept with its own digest."""
 
 import datetime as dt
-import hashlib
 from typing import Any
 
 from guarantor.domain.access import Act
@@ -11,6 +10,7 @@ from guarantor.services.acting.acts import doing, not_before
 from guarantor.services.acting.office import Office, Person
 from guarantor.storage import guarantee_files, letter_files
 from guarantor.storage.tables.letters import ExecutedCopy
+from letters.seal import fingerprint
 
 LARGEST_BYTES = 20_000_000
 # A file is what its first bytes say, whatever it is called.
@@ -24,7 +24,7 @@ def store(office: Office, person: Person, code: str, content: bytes, on: dt.date
     too large, or is the sealed paper itself with nothing signed, and AlreadyDone for one that is held already.
     """
     media_type = _media_type(content)
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256 = fingerprint(content)
     with doing(office, person, Act.STORE_EXECUTED_COPY, on) as act:
         paper = letter_files.by_code(act.session, code)
         if paper is None or paper.basis or paper.guarantee_ref is None:

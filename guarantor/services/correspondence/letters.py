@@ -1,7 +1,6 @@
 """Letters: made once from the record, sealed, stored, and given out as they are ever after."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,8 +17,9 @@ from guarantor.storage import case_files, letter_files
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.tables.letters import Letter
 from letters import pdf
-from letters.kinds import KINDS, Edition
+from letters.kinds import Edition
 from letters.notices import registry
+from letters.seal import fingerprint
 
 Gatherer = Callable[[Session, str, dt.date, Letterhead], Told]
 _GATHERERS: Mapping[str, Gatherer] = {
@@ -100,7 +100,7 @@ def _store(act: Doing, kind: str, edition: Edition, told: Told) -> Letter:
             edition=edition,
             basis=told.basis,
             made_on=act.on,
-            sha256=hashlib.sha256(content).hexdigest(),
+            sha256=fingerprint(content),
             clause_versions=files.clause_versions(document),
             inputs=told.content.model_dump_json(),
             content_bytes=content,
@@ -108,8 +108,3 @@ def _store(act: Doing, kind: str, edition: Edition, told: Told) -> Letter:
             recorded_at=act.at,
         )
     )
-
-
-def title(kind: str) -> str:
-    """What a kind of paper is called."""
-    return KINDS[kind].title

@@ -1,6 +1,5 @@
 """The papers of a guarantee: what the record says becomes a deed and an agreement, made once and stored."""
 
-import hashlib
 from decimal import Decimal
 
 from pydantic import ValidationError
@@ -16,6 +15,7 @@ from guarantor.storage.tables.guarantees import Guarantee, Paper
 from letters import agreement
 from letters import content as told
 from letters.document import Document
+from letters.seal import fingerprint
 from rules.facts import Application
 from rules.policy import Policy
 
@@ -43,7 +43,7 @@ def _store(act: Doing, guarantee: Guarantee, kind: str, document: Document, inpu
             code=inputs.code,
             guarantee_ref=guarantee.ref,
             kind=kind,
-            sha256=hashlib.sha256(content).hexdigest(),
+            sha256=fingerprint(content),
             clause_versions=files.clause_versions(document),
             inputs=inputs.model_dump_json(),
             content_bytes=content,

@@ -3,7 +3,6 @@
 A file is never opened further than its seal: what is in it is not believed.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,10 +14,14 @@ from guarantor.services.correspondence import sealing
 from guarantor.storage import guarantee_files, letter_files, officers
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.letter_files import Issued
+from letters.seal import fingerprint
 from letters.seal.examination import LARGEST_FILE, examine
 
 # A paper's code stands in its file once more where no letter is compressed.
 _CODE = re.compile(rb"(?<![0-9A-Z])[2-9A-HJKMNP-TV-Z]{14}(?![0-9A-Z])")
+
+
+LARGEST_BYTES = LARGEST_FILE
 
 
 class Verdict(StrEnum):
@@ -47,11 +50,11 @@ class Verified:
 
 def verify(office: Office, content: bytes) -> Verified:
     """Whether a file is a paper that was issued, or a signed copy of one. Raises WrongInput for one too large."""
-    if len(content) > LARGEST_FILE:
+    if len(content) > LARGEST_BYTES:
         raise WrongInput.at(
-            "FILE", f"expected at most {LARGEST_FILE // 1_000_000} MB, got {len(content):,} bytes"
+            "FILE", f"expected at most {LARGEST_BYTES // 1_000_000} MB, got {len(content):,} bytes"
         )
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256 = fingerprint(content)
     with reading(office.engine) as session:
         issued = letter_files.by_digest(session, sha256)
         if issued is not None:
@@ -99,12 +102,11 @@ def _not_held(office: Office, session: Session, content: bytes, sha256: str) -> 
 
 
 def _about(session: Session, paper: Issued) -> dict[str, Any]:
-    ref = paper.claim_ref or paper.guarantee_ref or paper.case_ref
     status = guarantee_files.status(session, paper.guarantee_ref) if paper.guarantee_ref else None
     return {
         "kind": paper.kind,
         "code": paper.code,
-        "ref": ref,
+        "ref": paper.about,
         "edition": paper.edition,
         "made_on": paper.made_on.isoformat(),
         "sha256": paper.sha256,

@@ -27,7 +27,7 @@ def withdraw(
         paper = letter_files.by_code(act.session, code)
         if paper is None:
             raise NotFound("CODE", "a paper", code)
-        act.subject = paper.claim_ref or paper.guarantee_ref or paper.case_ref
+        act.subject = paper.about
         _check_status(act, paper)
         not_before(act, paper.made_on, "made")
         if letter_files.withdrawal(act.session, code) is not None:

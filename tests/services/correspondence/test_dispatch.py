@@ -3,8 +3,9 @@
 import pytest
 
 from guarantor.domain.correspondence import ReturnReason, SentHow, WithdrawalReason
-from guarantor.domain.refusals import AlreadyDone
+from guarantor.domain.refusals import AlreadyDone, NotPermitted
 from guarantor.domain.wrong_input import NotFound, WrongInput
+from guarantor.services.acting.office import Person
 from guarantor.services.correspondence import batches, dispatch, letters, withdrawing
 from guarantor.services.worktrays import worktray
 from guarantor.storage.engine import reading
@@ -62,12 +63,12 @@ def test_a_note_on_safe_contact_is_read_before_anything_is_sent(begin: Begin) ->
         batches.to_send(rehearsal.office),
         SentHow.POST,
         ON,
-        lambda code, _ref, _file: handed.append(code),
+        lambda code, _ref, _place, _file: handed.append(code),
         lambda _done, _all: None,
     )
     assert (batch.done, handed) == ((), [])
     assert [each.why for each in batch.not_done] == [
-        "a note on safe contact has to be read first: by text only"
+        "It was not sent: a note on safe contact has to be read first: by text only."
     ]
 
 
@@ -108,7 +109,7 @@ def test_a_batch_hands_over_every_paper_once(begin: Begin) -> None:
             batches.to_send(rehearsal.office),
             SentHow.POST,
             day("2018-08-01"),
-            lambda code, _ref, content: handed.update({code: content}),
+            lambda code, _ref, _place, content: handed.update({code: content}),
             lambda _done, _all: None,
         )
 
@@ -142,3 +143,65 @@ def test_what_was_never_sent_does_not_come_back(begin: Begin) -> None:
         dispatch.came_back(
             rehearsal.office, rehearsal.cora, code_of(rehearsal.office, "approval"), ReturnReason.OTHER, ON
         )
+
+
+def _sent_by(rehearsal: Rehearsal, person: Person, on: str, handed: list[str]) -> batches.Batch:
+    papers = batches.to_send(rehearsal.office)
+    return batches.send_all(
+        rehearsal.office,
+        person,
+        papers,
+        SentHow.POST,
+        day(on),
+        lambda code, _ref, _place, _file: handed.append(code),
+        lambda _done, _all: None,
+    )
+
+
+@pytest.mark.parametrize("name", ["fay", "pam", "aude", "ada"])
+def test_who_may_not_send_is_handed_nothing_and_told_of_nobody(begin: Begin, name: str) -> None:
+    rehearsal = begin(stories.active)
+    handed: list[str] = []
+    with pytest.raises(NotPermitted):
+        _sent_by(rehearsal, getattr(rehearsal, name), "2018-08-01", handed)
+    assert handed == []
+
+
+@pytest.mark.parametrize(("on", "sent_now"), [("2018-07-04", 0), ("2018-07-05", 2)])
+def test_nothing_is_handed_over_on_a_day_before_it_was_made(begin: Begin, on: str, sent_now: int) -> None:
+    rehearsal = begin(stories.offered)
+    handed: list[str] = []
+    batch = _sent_by(rehearsal, rehearsal.cora, on, handed)
+    assert (len(batch.done), len(handed)) == (sent_now, sent_now)
+
+
+def test_of_two_batches_from_the_same_list_the_second_hands_nothing_over(begin: Begin) -> None:
+    rehearsal = begin(stories.active)
+    listed = batches.to_send(rehearsal.office)
+    handed: list[str] = []
+    _sent_by(rehearsal, rehearsal.cora, "2018-08-01", handed)
+    for paper in listed:
+        with pytest.raises(AlreadyDone, match="was sent before"):
+            dispatch.send_first(
+                rehearsal.office,
+                rehearsal.cal,
+                paper.code,
+                SentHow.POST,
+                day("2018-08-01"),
+                lambda code, _ref, _place, _file: handed.append(code),
+            )
+    assert sorted(handed) == sorted(paper.code for paper in listed)
+
+
+def test_what_could_not_be_handed_over_is_not_recorded_as_sent(begin: Begin) -> None:
+    rehearsal = begin(stories.active)
+
+    def disk_full(_code: str, _ref: str, _place: str, _file: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    (first, *_) = batches.to_send(rehearsal.office)
+    with pytest.raises(OSError, match="No space left"):
+        dispatch.send_first(
+            rehearsal.office, rehearsal.cora, first.code, SentHow.POST, day("2018-08-01"), disk_full
+        )
+    assert len(batches.to_send(rehearsal.office)) == 2
