@@ -14,7 +14,7 @@ from guarantor.domain.claim_evidence import EvidenceItem
 from guarantor.domain.dates import Month
 from guarantor.domain.money import pence, positive_pence
 from guarantor.domain.references import claim_ref, guarantee_ref
-from guarantor.domain.wrong_input import WrongInput
+from guarantor.domain.wrong_input import WrongInput, one_of
 from guarantor.services.acting import identity
 from guarantor.services.claiming import claim_corrections, claim_documents, claims, disputes
 
@@ -59,7 +59,9 @@ def evidence(
     json: AsJson = False,
 ) -> None:
     at = desk(by, on)
-    seen = claims.record_evidence(at.office, at.person, claim_ref(claim), _item(item), evidence, at.on)
+    seen = claims.record_evidence(
+        at.office, at.person, claim_ref(claim), one_of(EvidenceItem, item, "ITEM"), evidence, at.on
+    )
     answer(seen, as_json=json)
 
 
@@ -179,10 +181,3 @@ def _lines(texts: list[str], option: str, amount_of: Callable[[str, str], int]) 
             raise WrongInput.at(option, f"expected each month once, and {month} is given twice")
         lines[month] = amount_of(amount, f"{option} {month}")
     return lines
-
-
-def _item(text: str) -> EvidenceItem:
-    try:
-        return EvidenceItem(text.strip().lower().replace("-", "_"))
-    except ValueError:
-        raise WrongInput.at("ITEM", f"expected one of {', '.join(_ITEMS)}, not {text!r}") from None

@@ -1,7 +1,6 @@
 """`guarantor guarantee change|changes|decide-change|transfer`: what happens to a guarantee between issue and end."""
 
-from enum import StrEnum
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
@@ -13,13 +12,11 @@ from guarantor.domain.access import Act, View
 from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind, MoveReason
 from guarantor.domain.money import pence
 from guarantor.domain.references import change_number, guarantee_ref
-from guarantor.domain.wrong_input import WrongInput
+from guarantor.domain.wrong_input import WrongInput, one_of
 from guarantor.services.guaranteeing import changes, moves
 from guarantor.services.guaranteeing.changes import NewShare
 
 Gref = Annotated[str, typer.Argument(metavar="GREF", help="The guarantee, such as RG-0001/1.")]
-
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +38,7 @@ def change(
     json: AsJson = False,
 ) -> None:
     at = desk(by, on)
-    what = _one_of(ChangeKind, kind, "--kind")
+    what = one_of(ChangeKind, kind, "--kind")
     opened = changes.open_change(at.office, at.person, guarantee_ref(gref), what, detail, at.on)
     answer(opened, as_json=json)
 
@@ -78,7 +75,7 @@ def decide_change(
         at.office,
         at.person,
         change_number(number),
-        _one_of(ChangeDecision, decision, "decision"),
+        one_of(ChangeDecision, decision, "decision"),
         reason,
         at.on,
         legal_advice=legal_advice,
@@ -117,7 +114,7 @@ def transfer(
         guarantee_ref(gref),
         document,
         at.on,
-        _one_of(MoveReason, because, "--because"),
+        one_of(MoveReason, because, "--because"),
         None if keep is None else pence(keep, "--keep"),
     )
     answer(asked, as_json=json)
@@ -129,10 +126,3 @@ def _consent(share: str | None, from_: str | None) -> NewShare | None:
     if share is None or from_ is None:
         raise WrongInput.at("--share", "expected it together with --from, the day from which it counts")
     return NewShare(pence(share, "--share"), dates.date(from_, "--from"))
-
-
-def _one_of(choices: type[Choice], text: str, field: str) -> Choice:
-    try:
-        return choices(text.strip().lower().replace("-", "_").replace(" ", "_"))
-    except ValueError:
-        raise WrongInput.at(field, f"expected one of {', '.join(choices)}, not {text!r}") from None

@@ -1,9 +1,8 @@
 """The verbs of `guarantor letters` that follow a paper on its way: due, sent, returned, withdrawn, signed."""
 
 import csv
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
@@ -13,7 +12,7 @@ from guarantor.cli.counting import counting
 from guarantor.domain.access import Act, View
 from guarantor.domain.correspondence import ReturnReason, SentHow, WithdrawalReason, as_printed
 from guarantor.domain.references import paper_code
-from guarantor.domain.wrong_input import WrongInput
+from guarantor.domain.wrong_input import one_of
 from guarantor.services.acting import identity
 from guarantor.services.correspondence import batches, dispatch, executed_copies, withdrawing
 from guarantor.services.correspondence.batches import Batch
@@ -24,7 +23,6 @@ Code = Annotated[
     str, typer.Argument(metavar="CODE", help="The code printed on the paper, with or without its dashes.")
 ]
 _HOW = "|".join(SentHow)
-Word = TypeVar("Word", bound=StrEnum)
 INDEX = "index.csv"
 INDEX_HEAD = ("file", "about", "code", "send_to")
 
@@ -79,7 +77,7 @@ def send(
     json: AsJson = False,
 ) -> None:
     at = desk(by, on)
-    way = _word(SentHow, how, "--how")
+    way = one_of(SentHow, how, "--how")
     answer(dispatch.send(at.office, at.person, paper_code(code), way, at.on, to), as_json=json)
 
 
@@ -91,7 +89,7 @@ def send_all(
     json: AsJson = False,
 ) -> None:
     at = desk(by, on)
-    way = _word(SentHow, how, "--how")
+    way = one_of(SentHow, how, "--how")
     papers = batches.to_send(at.office)
     with counting("letters sent") as told:
         batch = batches.send_all(at.office, at.person, papers, way, at.on, _into(out), told)
@@ -106,7 +104,7 @@ def returned(
     json: AsJson = False,
 ) -> None:
     at = desk(by, on)
-    why = _word(ReturnReason, reason, "--reason")
+    why = one_of(ReturnReason, reason, "--reason")
     answer(dispatch.came_back(at.office, at.person, paper_code(code), why, at.on), as_json=json)
 
 
@@ -118,7 +116,7 @@ def withdraw(
     json: AsJson = False,
 ) -> None:
     at = desk(by, on)
-    why = _word(WithdrawalReason, reason, "--reason")
+    why = one_of(WithdrawalReason, reason, "--reason")
     answer(withdrawing.withdraw(at.office, at.person, paper_code(code), why, at.on), as_json=json)
 
 
@@ -161,10 +159,3 @@ def _answer(batch: Batch, verb: str, *, as_json: bool) -> None:
     answer(f"{len(batch.done):,} {verb}, {len(not_done):,} could not be {verb}.", as_json=False)
     if not_done:
         answer(not_done, as_json=False)
-
-
-def _word(kind: type[Word], text: str, option: str) -> Word:
-    try:
-        return kind(text)
-    except ValueError:
-        raise WrongInput.at(option, f"expected {', '.join(kind)}, not {text!r}") from None

@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -33,3 +37,18 @@ class NotFound(WrongInput):
 
     def __init__(self, field: str, what: str, ref: str) -> None:
         super().__init__([Fault(field, f"{field}: expected {what} that exists, and there is no {ref}.")])
+
+
+def one_of(choices: type[Choice], text: str, field: str) -> Choice:
+    """A word out of a closed list, however its parts are joined: Rent-above-ceiling is rent_above_ceiling.
+
+    Raises WrongInput naming `field` and every word that would do.
+    """
+    for choice in choices:
+        if _joined(choice) == _joined(text):
+            return choice
+    raise WrongInput.at(field, f"expected one of {', '.join(choices)}, not {text!r}")
+
+
+def _joined(words: str) -> str:
+    return words.strip().lower().replace("-", "_").replace(" ", "_")

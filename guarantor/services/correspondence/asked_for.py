@@ -1,7 +1,7 @@
 """Kinds and editions of paper as people ask for them."""
 
 from guarantor.domain.references import case_ref, claim_ref, guarantee_ref
-from guarantor.domain.wrong_input import WrongInput
+from guarantor.domain.wrong_input import WrongInput, one_of
 from letters import kinds
 from letters.kinds import Edition
 
@@ -24,10 +24,7 @@ def ref(kind: str, text: str) -> str:
 
 def edition(text: str) -> Edition:
     """An edition, checked. Raises WrongInput."""
-    try:
-        return Edition(text)
-    except ValueError:
-        raise WrongInput.at("--edition", f"expected {', '.join(EDITIONS)}, not {text!r}") from None
+    return one_of(Edition, text, "--edition")
 
 
 def is_signed(kind: str, edition: Edition) -> bool:

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 from pydantic import ValidationError
 
-from guarantor.domain.money import pounds
 from guarantor.domain.practice import figure
 from guarantor.services.acting.acts import Doing
 from guarantor.services.correspondence import files
 from guarantor.services.correspondence.letterhead import advocacy, complaints, letterhead, told_wrongly
+from guarantor.services.correspondence.said import in_pounds
 from guarantor.storage import case_files
 from guarantor.storage.tables.cases import Circumstances, Home, YoungPerson
 from guarantor.storage.tables.guarantees import Guarantee, Paper
@@ -66,8 +66,8 @@ def _shared(act: Doing, guarantee: Guarantee, policy: Policy, application: Appli
         "tenancy": told.Tenancy(
             kind="university" if tenancy.kind == "university" else "private",
             starts_on=guarantee.starts_on,
-            monthly_rent=_decimal(tenancy.monthly_rent_pence),
-            rent_share=_decimal(guarantee.share_pence),
+            monthly_rent=in_pounds(tenancy.monthly_rent_pence),
+            rent_share=in_pounds(guarantee.share_pence),
             joint=bool(around and around.joint),
             licence=bool(around and around.licence),
         ),
@@ -75,7 +75,7 @@ def _shared(act: Doing, guarantee: Guarantee, policy: Policy, application: Appli
             starts_on=guarantee.starts_on,
             ends_on=guarantee.ends_on,
             months=guarantee.months,
-            cap=_decimal(guarantee.cap_pence),
+            cap=in_pounds(guarantee.cap_pence),
         ),
         "deposit": told.Deposit(
             amount=_decimal_or_none(around.deposit_pence if around else None),
@@ -139,9 +139,5 @@ def terms(policy: Policy) -> told.Terms:
     )
 
 
-def _decimal(amount_pence: int) -> Decimal:
-    return Decimal(pounds(amount_pence))
-
-
 def _decimal_or_none(amount_pence: int | None) -> Decimal | None:
-    return None if amount_pence is None else _decimal(amount_pence)
+    return None if amount_pence is None else in_pounds(amount_pence)
