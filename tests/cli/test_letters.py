@@ -122,7 +122,10 @@ def test_clauses_are_listed_by_day_and_their_changes_told(run: Run) -> None:
     [
         (("make", "poem", "RG-0001", "--out", "x"), "KIND: expected one of deed, agreement,"),
         (("make", "refusal", G, "--out", "x"), "REF: expected a case such as RG-0001"),
-        (("make", "refusal", "RG-0001", "--out", "x", "--edition", "huge"), "--edition: expected one of standard,"),
+        (
+            ("make", "refusal", "RG-0001", "--out", "x", "--edition", "huge"),
+            "--edition: expected one of standard,",
+        ),
         (("send", "2345", "--how", "post"), "CODE: expected the 14 letters and digits printed on the paper"),
         (("send", "2" * 14, "--how", "pigeon"), "--how: expected one of post, signed_for, email, by_hand"),
         (("clauses", "poem"), "KIND: expected one of"),
