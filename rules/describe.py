@@ -21,6 +21,11 @@ def describe(policy: Policy) -> str:
     return "\n".join(_lines(policy))
 
 
+def criterion_in_words(criterion: Criterion, policy: Policy) -> tuple[str, ...]:
+    """When a criterion is met, left to a person and not met, and what must be known: a sentence each."""
+    return tuple(line.strip() for line in list(_criterion_lines(criterion, policy))[1:-1])
+
+
 def _lines(policy: Policy) -> Iterator[str]:
     yield policy.title
     yield f"Policy {policy.name}, {policy.status}, in force from {day_in_words(policy.in_force_from)}."

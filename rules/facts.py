@@ -50,6 +50,7 @@ CASE_BLOCKS = frozenset(
         "would_otherwise",
         "personal_adviser",
         "young_persons_view",
+        "young_person_agreed_on",
     ]
 )
 """Blocks of a stored case's document that no rule reads: they are accepted here and not used."""

@@ -229,10 +229,14 @@ def opened(url: str, folder: Path) -> Iterator[Rehearsal]:
     payee_key_file = folder / "payee-key"
     if not payee_key_file.exists():
         payee_key_file.write_text(PAYEE_KEY)
+    web_key_file = folder / "web-key"
+    if not web_key_file.exists():
+        web_key_file.write_text(PAYEE_KEY)
     settings = Settings(
         database_url=url,
         signing_key_file=folder / "journal-signing-key.pem",
         payee_key_file=payee_key_file,
+        web_key_file=web_key_file,
         seal_key_file=council_key_file(folder),
         demo_seal_key_file=folder / "demo-seal.p12",
     )

@@ -9,6 +9,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from guarantor import clock
 from guarantor.cli.answers import answer, note
+from guarantor.cli.serve import HOST, PORT, run
 from guarantor.rehearsal import demo as demos
 from guarantor.rehearsal.demo import Played
 from guarantor.services.acting.office import open_office
@@ -43,10 +44,9 @@ def demo(
         played = demos.play(open_office(), seed, out, show)
     _say(played, out)
     note(f"Done in {clock.stopwatch() - began:.0f} seconds.")
+    _say_accounts(played)
     if serve:
-        note(
-            "There is no web application in this version yet; everything above is in the files and the database."
-        )
+        run(open_office(), HOST, PORT)
 
 
 def _say(played: Played, out: Path) -> None:
@@ -69,10 +69,21 @@ def _say(played: Played, out: Path) -> None:
     )
     print("Printed figures of the forecast that do not follow from their rows")
     answer(found.disagreements, as_json=False)
-    papers, files = (sum(path.suffix == kind for path in played.written) for kind in (".pdf", ".csv"))
+    papers = sum(path.suffix == ".pdf" for path in played.written)
+    files = sum(path.parent.name == "payments" for path in played.written)
     print(
         f"\nWritten under {out}: {papers} PDFs, liability.json and {files} payment file(s) with made-up bank details. "
         "Look at panel-summary.pdf first."
+    )
+
+
+def _say_accounts(played: Played) -> None:
+    print(
+        "\nAccounts of the pages, also in demo-accounts.csv (synthetic people; they open this rehearsal alone)"
+    )
+    answer(
+        [{"username": name, "password": password, "role": role} for name, password, role in played.accounts],
+        as_json=False,
     )
 
 

@@ -45,6 +45,7 @@ NOUNS: dict[str, str] = {
     "daily": "daily",
     "db": "db",
     "demo": "demo",
+    "serve": "serve",
 }
 """Each first word and the module that knows it."""
 

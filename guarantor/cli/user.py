@@ -1,4 +1,4 @@
-"""`guarantor user`: people and their roles, each role granted by two administrators."""
+"""`guarantor user`: people and their roles, each role granted by two administrators, and how they sign in."""
 
 from typing import Annotated
 
@@ -8,8 +8,9 @@ from guarantor.cli.acting import desk, look
 from guarantor.cli.answers import AsJson, By, answer, who, who_sees
 from guarantor.domain.access import Act, Role, View
 from guarantor.services.acting import people
+from guarantor.services.entering import accounts
 
-user_app = typer.Typer(no_args_is_help=True, help="Users: add, list.")
+user_app = typer.Typer(no_args_is_help=True, help="Users: add, account, close, list.")
 
 
 def register(app: typer.Typer) -> None:
@@ -29,6 +30,34 @@ def add(
 ) -> None:
     at = desk(by)
     answer(people.propose_role(at.office, at.person, name, role, uid), as_json=json)
+
+
+@user_app.command(
+    help="Propose a new way to sign in to the pages: local, with a set-up code that the second administrator is given, "
+    f"or by an identity at the council's own sign-in. It takes the place of the one before. {who(Act.PROPOSE_ACCOUNT)}"
+)
+def account(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The user's name, such as alex.")],
+    identity: Annotated[
+        str | None, typer.Option(metavar="CLAIM", help="What the council's own sign-in names the person by.")
+    ] = None,
+    by: By = None,
+    json: AsJson = False,
+) -> None:
+    at = desk(by)
+    answer(accounts.propose_account(at.office, at.person, name, identity), as_json=json)
+
+
+@user_app.command(
+    name="close", help=f"Close a user's account at once and end their sessions. {who(Act.CLOSE_ACCOUNT)}"
+)
+def close(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The user's name, such as alex.")],
+    by: By = None,
+    json: AsJson = False,
+) -> None:
+    at = desk(by)
+    answer(accounts.close_account(at.office, at.person, name), as_json=json)
 
 
 @user_app.command(name="list", help=f"List every user with their roles. {who_sees(View.USERS)}")

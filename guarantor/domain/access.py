@@ -91,6 +91,13 @@ class Act(StrEnum):
     STORE_EXECUTED_COPY = "store_executed_copy"
     RECORD_DISPATCH = "record_dispatch"
     RECORD_RETURNED_LETTER = "record_returned_letter"
+    PROPOSE_ACCOUNT = "propose_account"
+    CONFIRM_ACCOUNT = "confirm_account"
+    SET_UP_ACCOUNT = "set_up_account"
+    CLOSE_ACCOUNT = "close_account"
+    RESTRICT_CASE = "restrict_case"
+    STORE_EVIDENCE = "store_evidence"
+    ADD_NOTE = "add_note"
     ERASE_PERSON = "erase_person"
     SET_BUSINESS_DATE = "set_business_date"
 
@@ -162,6 +169,13 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.STORE_EXECUTED_COPY: frozenset({Role.CASEWORKER, Role.APPROVER}),
     Act.RECORD_DISPATCH: frozenset({Role.CASEWORKER, Role.APPROVER}),
     Act.RECORD_RETURNED_LETTER: frozenset({Role.CASEWORKER, Role.APPROVER}),
+    Act.PROPOSE_ACCOUNT: frozenset({Role.ADMINISTRATOR}),
+    Act.CONFIRM_ACCOUNT: frozenset({Role.ADMINISTRATOR}),
+    Act.SET_UP_ACCOUNT: frozenset(Role),
+    Act.CLOSE_ACCOUNT: frozenset({Role.ADMINISTRATOR}),
+    Act.RESTRICT_CASE: frozenset({Role.APPROVER}),
+    Act.STORE_EVIDENCE: frozenset({Role.CASEWORKER}),
+    Act.ADD_NOTE: frozenset({Role.CASEWORKER, Role.APPROVER}),
     Act.ERASE_PERSON: frozenset({Role.ADMINISTRATOR}),
     Act.SET_BUSINESS_DATE: frozenset({Role.ADMINISTRATOR}),
 }
@@ -191,6 +205,10 @@ class View(StrEnum):
     JOURNAL = "journal"
     PROGRAMMES = "programmes"
     USERS = "users"
+    LOOKS = "looks"
+    REPORTS = "reports"
+    FORECAST = "forecast"
+    TASKS = "tasks"
 
 
 MAY_SEE: dict[View, frozenset[Role]] = {
@@ -200,4 +218,8 @@ MAY_SEE: dict[View, frozenset[Role]] = {
     View.JOURNAL: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     View.PROGRAMMES: frozenset(Role),
     View.USERS: frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
+    View.LOOKS: frozenset({Role.AUDITOR, Role.APPROVER}),
+    View.REPORTS: frozenset({Role.APPROVER, Role.FINANCE, Role.PANEL, Role.AUDITOR}),
+    View.FORECAST: frozenset({Role.APPROVER, Role.FINANCE, Role.PANEL, Role.AUDITOR}),
+    View.TASKS: frozenset({Role.CASEWORKER, Role.APPROVER, Role.FINANCE, Role.AUDITOR}),
 }

@@ -3,12 +3,14 @@
 The application itself is read by the rules; this module reads the blocks beside it.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StrictBool,
@@ -54,6 +56,13 @@ def _is_money(value: str | None) -> str | None:
     return value
 
 
+def _is_day(value: object) -> dt.date | None:
+    try:
+        return None if value is None else dt.date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError('expected a date such as "2018-06-20"') from None
+
+
 def _is_storable(value: str) -> str:
     # PostgreSQL holds every character in a text but this one.
     if "\0" in value:
@@ -72,6 +81,7 @@ Text = Annotated[
     AfterValidator(_is_storable),
 ]
 Money = Annotated[str | None, Field(strict=True), AfterValidator(_is_money)]
+Day = Annotated[dt.date | None, BeforeValidator(_is_day)]
 Category = Annotated[str | None, Field(strict=True), AfterValidator(_in_table_4)]
 
 
@@ -110,7 +120,10 @@ class LandlordBlock(_Block):
 
 
 class AroundTheApplication(_Block):
-    """Everything `case add` takes beside the application."""
+    """Everything `case add` takes beside the application.
+
+    `young_person_agreed_on` is the day on which the young person said that they want to apply.
+    """
 
     young_person: YoungPersonBlock | None = None
     property: PropertyBlock | None = None
@@ -121,6 +134,7 @@ class AroundTheApplication(_Block):
     would_otherwise: Category = None
     personal_adviser: Line | None = None
     young_persons_view: Text | None = None
+    young_person_agreed_on: Day = None
 
 
 def read_around(document: Mapping[str, Any]) -> AroundTheApplication:

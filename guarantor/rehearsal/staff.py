@@ -1,6 +1,7 @@
 """The rehearsal's officers, and the programme they adopt. All roles are granted by two administrators."""
 
 import datetime as dt
+import secrets
 from dataclasses import dataclass
 
 from guarantor.domain.access import Role
@@ -9,6 +10,7 @@ from guarantor.services.acting import confirming, databases, identity, people
 from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import programmes
 from guarantor.services.adoption.programmes import Adoption
+from guarantor.services.entering import accounts
 
 ADMINISTRATORS = ("administrator-1", "administrator-2")
 _OTHERS = (
@@ -55,6 +57,23 @@ def hire(office: Office) -> Staff:
     proposed = programmes.propose_adoption(office, staff.approvers[0], PILOT)
     confirming.confirm(office, staff.approvers[1], pending_number(proposed["pending"]))
     return staff
+
+
+def open_accounts(office: Office, staff: Staff) -> list[tuple[str, str, Role]]:
+    """Open and set up a local account for everybody; answers with name, password and role, in the order of hiring.
+
+    The passwords are new each time, since a county may be served to look at. They open a rehearsal alone.
+    """
+    roles = [*_OTHERS, *((name, Role.ADMINISTRATOR) for name in ADMINISTRATORS)]
+    opened = []
+    first, second = staff.administrators
+    for name, role in roles:
+        proposed = accounts.propose_account(office, first, name)
+        code = confirming.confirm(office, second, pending_number(proposed["pending"]))["set_up_code"]
+        password = secrets.token_urlsafe(12)
+        accounts.set_up(office, name, code, password, None, None)
+        opened.append((name, password, role))
+    return opened
 
 
 def _person(office: Office, name: str) -> Person:

@@ -1,8 +1,9 @@
 """What the journal keeps of every row that an act writes: a digest of the columns that stay.
 
 Content that can be erased has a digest of its own, with random bytes (see Erasable); transfers have one for each
-act. Left out are the journal itself and places, which change hands and are checked against the guarantees. A key
-may be any text, so the journal names it by a digest.
+act. Left out are the journal itself, places, which change hands and are checked against the guarantees, looks at a
+case and checks of papers from outside, which are no acts, and what is fleeting (see tables/accounts.py). A key may be
+any text, so the journal names it by a digest.
 """
 
 import datetime as dt
@@ -15,11 +16,12 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from guarantor.storage.tables import Table
+from guarantor.storage.tables.accounts import FLEETING
 from guarantor.storage.tables.base import Erasable
 from guarantor.storage.tables.ledger import KeyedAct
 
-OUTSIDE = frozenset({"database_mark", "journal", "place", "transfer"})
-_ADDED_LATER = {"circumstances": ("joint", "licence")}
+OUTSIDE = frozenset({"case_look", "database_mark", "journal", "paper_check", "place", "transfer"}) | FLEETING
+_ADDED_LATER = {"circumstances": ("joint", "licence", "young_person_agreed_on")}
 """Columns that older rows were written without: a row that has nothing there is digested as if they were not."""
 _FILLED_LATER = {"pending_act": ("confirmed_by", "confirmed_at")}
 

@@ -106,15 +106,15 @@ def stated(entries: Iterable[Posting]) -> tuple[RentRecord, list[Correction]]:
     return said, corrections
 
 
-def missed(session: Session, known: Known = ALL, ref: str | None = None) -> dict[str, frozenset[Month]]:
-    """The months reported missed of one guarantee or of all, by a statement or by a claim."""
+def missed(session: Session, known: Known = ALL, refs: Collection[str] = ()) -> dict[str, frozenset[Month]]:
+    """The months reported missed, by a statement or by a claim: of these guarantees, or of all where none is named."""
     by_statement = select(RentStatement.guarantee_ref, RentStatement.month).where(
         RentStatement.says == "missed", *known.rows(RentStatement.recorded_at)
     )
     by_claim = select(Claim.guarantee_ref, ClaimLine.month).join(Claim).where(*known.rows(Claim.recorded_at))
-    if ref is not None:
-        by_statement = by_statement.where(RentStatement.guarantee_ref == ref)
-        by_claim = by_claim.where(Claim.guarantee_ref == ref)
+    if refs:
+        by_statement = by_statement.where(RentStatement.guarantee_ref.in_(refs))
+        by_claim = by_claim.where(Claim.guarantee_ref.in_(refs))
     months: defaultdict[str, set[Month]] = defaultdict(set)
     for asked in (by_statement, by_claim):
         for of, month in session.execute(asked.distinct()):

@@ -2,7 +2,15 @@
 
 from guarantor.domain.access import Act
 from guarantor.services.acting import confirming
-from guarantor.services.casework import complaints, costs, exceptions, refusal_reviews, waiting, withdrawing
+from guarantor.services.casework import (
+    complaints,
+    costs,
+    exceptions,
+    notes,
+    refusal_reviews,
+    waiting,
+    withdrawing,
+)
 from tests.services import stories
 from tests.services.after_decision import (
     P,
@@ -19,6 +27,13 @@ from tests.services.doing_an_act import Doable
 from tests.services.stories import day
 
 AFTER_DECISION = (
+    Doable(
+        Act.ADD_NOTE,
+        stories.assessed,
+        "cal",
+        "RG-0001",
+        lambda office, who: notes.add(office, who, "RG-0001", "rang, no answer", day("2018-07-10")),
+    ),
     Doable(
         Act.WITHDRAW_CASE,
         stories.assessed,

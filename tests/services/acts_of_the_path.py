@@ -17,6 +17,8 @@ from tests.services.acts_after_decision import AFTER_DECISION
 from tests.services.acts_after_issue import AFTER_ISSUE
 from tests.services.acts_of_claims import ON_CLAIMS
 from tests.services.acts_of_correspondence import ON_CORRESPONDENCE
+from tests.services.acts_of_entering import OF_ENTERING
+from tests.services.acts_of_evidence import WITH_FILES
 from tests.services.acts_of_finance import OF_FINANCE
 from tests.services.acts_of_importing import IMPORTING
 from tests.services.acts_of_money import OF_MONEY
@@ -47,6 +49,8 @@ DOABLE = (
     *IMPORTING,
     *ON_CLAIMS,
     *ON_CORRESPONDENCE,
+    *OF_ENTERING,
+    *WITH_FILES,
     *OF_FINANCE,
     *OF_MONEY,
     *RENT_AND_TASKS,

@@ -1,5 +1,6 @@
 """What the passing of days does by itself: offers lapse, terms end, closed windows release what is left."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from guarantor.domain.lifecycle import EndReason, Party
 from guarantor.services.casework import showing
 from guarantor.services.claiming import claims
+from guarantor.services.entering import sent_forms
 from guarantor.services.guaranteeing import guarantees
 from guarantor.services.worktrays import daily
 from tests.conftest import Begin
@@ -162,3 +164,15 @@ def _one_of_each(rehearsal: Rehearsal) -> None:
 
 def _without_papers(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{name: value for name, value in each.items() if name != "documents"} for each in shown]
+
+
+def test_forms_that_nobody_sends_again_are_forgotten_after_two_days(begin: Begin) -> None:
+    rehearsal = begin(Rehearsal.staff)
+    office, clock = rehearsal.office, rehearsal.clock
+    assert sent_forms.take(office, "a form").first
+    clock.instant += sent_forms.KEPT
+    daily.run(office, day("2018-08-01"))
+    assert not sent_forms.take(office, "a form").first
+    clock.instant += dt.timedelta(seconds=1)
+    daily.run(office, day("2018-08-01"))
+    assert sent_forms.take(office, "a form").first

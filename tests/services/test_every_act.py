@@ -15,6 +15,7 @@ from tests.watching import one_line, refused
 WHO_MAY = {
     "caseworker": [
         "add_case",
+        "store_evidence",
         "submit_case",
         "revise_case",
         "assess_case",
@@ -47,6 +48,8 @@ WHO_MAY = {
         "store_executed_copy",
         "record_dispatch",
         "record_returned_letter",
+        "add_note",
+        "set_up_account",
     ],
     "approver": [
         "decide_case",
@@ -78,6 +81,9 @@ WHO_MAY = {
         "record_dispatch",
         "record_returned_letter",
         "withdraw_paper",
+        "restrict_case",
+        "add_note",
+        "set_up_account",
     ],
     "finance": [
         "pay_claim",
@@ -96,10 +102,20 @@ WHO_MAY = {
         "confirm_write_off",
         "set_accommodation_price",
         "close_month",
+        "set_up_account",
     ],
-    "panel": [],
-    "auditor": [],
-    "administrator": ["propose_role", "confirm_role", "erase_person", "set_business_date"],
+    "panel": ["set_up_account"],
+    "auditor": ["set_up_account"],
+    "administrator": [
+        "propose_role",
+        "confirm_role",
+        "propose_account",
+        "confirm_account",
+        "close_account",
+        "set_up_account",
+        "erase_person",
+        "set_business_date",
+    ],
 }
 """Who does what, restated from the scheme's own table and not from the code."""
 

@@ -54,10 +54,13 @@ class Outside:
             raise
 
     def guards(self) -> list[tuple[str, str]]:
-        """Every trigger of the database with its table."""
+        """Every trigger of the database that refuses something, with its table."""
         if self.kind == "sqlite":
-            return self.asked("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'")
-        return self.asked("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+            asked = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        else:
+            asked = "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+        # Those that keep what is open refuse nothing (see migration 0013).
+        return [(name, table) for name, table in self.asked(asked) if not name.startswith("keep_open_")]
 
     def leave_only(self, table: str, guard: str | None) -> None:
         """Take every guard of a table away but one, and the foreign keys of other tables to it."""

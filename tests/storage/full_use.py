@@ -12,8 +12,10 @@ from guarantor.domain.access import Role
 from guarantor.domain.claim_evidence import EvidenceItem
 from guarantor.domain.correspondence import ReturnReason, SentHow, WithdrawalReason
 from guarantor.domain.dates import Month
+from guarantor.domain.evidence_kinds import EvidenceKind
 from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind
 from guarantor.domain.lifecycle import EndReason
+from guarantor.domain.refusals import SignInRefused
 from guarantor.domain.task_kinds import TaskKind
 from guarantor.ledger.instalments import Promise
 from guarantor.services.acting import people
@@ -22,24 +24,29 @@ from guarantor.services.casework import (
     complaints,
     costs,
     decisions,
+    evidence_files,
     exceptions,
+    notes,
     refusal_reviews,
     waiting,
     withdrawing,
 )
 from guarantor.services.claiming import claim_corrections, claims, disputes
-from guarantor.services.correspondence import dispatch, executed_copies, letters
+from guarantor.services.correspondence import checking_page, dispatch, executed_copies, letters
 from guarantor.services.correspondence import withdrawing as withdrawing_papers
+from guarantor.services.entering import accounts, looking, restricting, sent_forms, signing_in
 from guarantor.services.finance import month_close, periods, savings
 from guarantor.services.guaranteeing import changes, ending, moves
 from guarantor.services.paying import batches, payees, payments, recovery, write_offs
 from guarantor.services.rent_record import deposits, rent, warnings
 from guarantor.services.worktrays import worktray
+from guarantor.storage import account_files
 from guarantor.storage.engine import acting
 from guarantor.storage.tables.changes import LateEntry
 from rules import policy as rules_policy
 from tests.rehearsing import Rehearsal, after
 from tests.services.acts_of_correspondence import SIGNED, code_of
+from tests.services.acts_of_evidence import PAYSLIP
 from tests.services.paying import ACCOUNT, CALL_BACK, SORT_CODE
 from tests.services.stories import NEW_HOME, approve_move, day, issue
 
@@ -68,6 +75,7 @@ def in_full_use(rehearsal: Rehearsal) -> None:
     _repaid_while_others_wait(rehearsal)
     _watched_and_closed(rehearsal)
     _written_and_sent(rehearsal)
+    _accounts_and_looks(rehearsal)
     _people(rehearsal)
 
 
@@ -200,7 +208,7 @@ def _repaid_while_others_wait(rehearsal: Rehearsal) -> None:
 
 
 def _watched_and_closed(rehearsal: Rehearsal) -> None:
-    """A task was done, warnings rest; a price is set, July 2018 closed, its balances carried forward.
+    """A task was done, warnings rest, a note was written; a price is set, July 2018 closed and carried forward.
 
     Why an act was dated in the past is kept in live databases only: that row is put there by hand.
     """
@@ -209,6 +217,9 @@ def _watched_and_closed(rehearsal: Rehearsal) -> None:
     number = worktray.listed(office, on, case="RG-0001")[0]["task"]
     worktray.take(office, cora, int(number[2:]), on)
     warnings.pause(office, cora, "RG-0001/1", on, on, "in hospital", on)
+    notes.add(office, cora, "RG-0001", "The sister has a key.", on)
+    payslip = (EvidenceKind.INCOME, "payslip.pdf", PAYSLIP)
+    evidence_files.store(office, cora, "RG-0001", *payslip, on)
     savings.set_price(office, fay, "Foyers", 18_000, day("2018-04-01"), "Commissioning, 2018", on)
     month_close.close(office, fay, Month(2018, 7), on)
     periods.close(office, on)
@@ -227,7 +238,10 @@ def _watched_and_closed(rehearsal: Rehearsal) -> None:
 
 
 def _written_and_sent(rehearsal: Rehearsal) -> None:
-    """Both papers of RG-0001/1 were sent, the deed came back, its signed copy is held; a letter was withdrawn."""
+    """Both papers of RG-0001/1 were sent, the deed came back, its signed copy is held and was checked.
+
+    A letter was withdrawn.
+    """
     office, cora, on = rehearsal.office, rehearsal.cora, day("2019-02-20")
     for kind in ("deed", "agreement"):
         dispatch.send(office, cora, code_of(office, kind), SentHow.POST, on)
@@ -236,6 +250,7 @@ def _written_and_sent(rehearsal: Rehearsal) -> None:
     letters.issue(office, cora, "claim-decision", "RG-0001/1/C1", on)
     made = letters.issue(office, cora, "approval", "RG-0018", on)
     withdrawing_papers.withdraw(office, rehearsal.ann, made["code"], WithdrawalReason.MISTAKE, on)
+    assert checking_page.check(office, code_of(office, "deed"), "CT1 2ZZ", SIGNED) is not None
 
 
 def _people(rehearsal: Rehearsal) -> None:
@@ -244,3 +259,25 @@ def _people(rehearsal: Rehearsal) -> None:
     for role in (Role.CASEWORKER, Role.APPROVER, Role.FINANCE):
         rehearsal.confirmed(people.propose_role(office, ada, "dee", role), bo)
     people.propose_role(office, ada, "gus", Role.FINANCE)
+
+
+def _accounts_and_looks(rehearsal: Rehearsal) -> None:
+    """Cora, Cal and Pam have accounts: Cora's is set up, Pam's was closed. Cora is named on RG-0005, and looked at it.
+
+    Somebody failed to sign in, somebody came in with a code; what sessions and forms leave behind is there too.
+    """
+    office, ada, bo = rehearsal.office, rehearsal.ada, rehearsal.bo
+    for name in ("cora", "cal", "pam"):
+        code = rehearsal.confirmed(accounts.propose_account(office, ada, name), bo)["set_up_code"]
+        if name == "cora":
+            accounts.set_up(office, name, code, "three random words", None, None)
+    accounts.close_account(office, bo, "pam")
+    restricting.restrict(office, rehearsal.ann, "RG-0005")
+    restricting.name(office, rehearsal.ann, "RG-0005", "cora")
+    looking.record(office, rehearsal.cora, "RG-0005")
+    signing_in.sign_in(office, "cora", "three random words")
+    with pytest.raises(SignInRefused):
+        signing_in.sign_in(office, "cora", "not the password")
+    sent_forms.take(office, "a form")
+    with acting(office.engine) as session:
+        assert account_files.use_code(session, 1, 1)

@@ -214,9 +214,56 @@ ON_LETTERS = {
     "withdrawn_paper_of_a_paper": withdrawn(NOBODYS, ANN),
     "executed_copy_by_role": executed_copy(FAY),
     "returned_letter_by_role": returned_letter(FAY),
+    "paper_check_of_a_paper": inserted(
+        "paper_check", id=9, code_digest="", code=NOBODYS, outcome="letter", checked_at=AT["recorded_at"]
+    ),
 }
 
-LATER = ON_MONEY | ON_LIVES | ON_PEOPLE | ON_LETTERS
+CORAS_ACCOUNT, CALS_ACCOUNT, PAMS_ACCOUNT = 1, 2, 3
+"""Set up, open, closed without having been set up."""
+
+
+def account(pending: object) -> str:
+    row = {"id": 9, "way": "local", "secret_digest": "", "code_ends_at": AT["recorded_at"]}
+    return inserted("account", officer=CAL, pending=pending, opened_at=AT["recorded_at"], **row)
+
+
+def credential(number: int, officer: int) -> str:
+    return inserted("account_credential", account=number, password_hash="", officer=officer, **AT)
+
+
+ON_ACCOUNTS = {
+    "account_by_two": account(WAITING),
+    "account_closing_by_role": inserted(
+        "account_closing", account=CALS_ACCOUNT, officer=CORA, closed_at=AT["recorded_at"]
+    ),
+    "account_credential_by_its_officer": credential(CALS_ACCOUNT, CORA),
+    "account_credential_while_open": credential(PAMS_ACCOUNT, PAM),
+    "case_access_by_role": inserted(
+        "case_access", id=9, case_ref="RG-0001", step="restricted", named=None, officer=CORA, **AT
+    ),
+    "case_note_by_role": inserted(
+        "case_note", id=9, case_ref="RG-0001", noted_on="2019-05-01", officer=FAY, **AT
+    ),
+}
+
+
+def evidence_file(officer: int) -> str:
+    row = {
+        "id": 9,
+        "shows": "income",
+        "media_type": "image/png",
+        "size_bytes": 1,
+        "sha256": "",
+        "scan": "clean",
+    }
+    dated = {"received_on": "2019-05-01", "officer": officer}
+    return inserted("evidence_file", case_ref="RG-0001", **row, **dated, **AT)
+
+
+ON_FILES = {"evidence_file_by_role": evidence_file(FAY)}
+
+LATER = ON_MONEY | ON_LIVES | ON_PEOPLE | ON_LETTERS | ON_ACCOUNTS | ON_FILES
 
 BEFORE = {"guarantee_excepted_by_two": [case_decision(CORA, ANN, "RG-0011")]}
 """What must be written first, lawfully, before a guard has something to refuse."""

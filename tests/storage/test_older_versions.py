@@ -24,6 +24,7 @@ from guarantor.storage import schema
 from tests.rehearsing import Rehearsal, opened
 from tests.services.stories import day, lines
 from tests.storage.conftest import outside
+from tests.storage.out_of_step import out_of_step
 
 HERE = Path(__file__).parent / "schemas"
 CHECKOUT = Path(__file__).parents[2]
@@ -130,6 +131,13 @@ def test_the_upgrade_keeps_every_row(older: Rehearsal, schema_version: str) -> N
         # Before 0.4.0 the journal did not name every row: one line more says what the upgrade found.
         assert len(added) == (1 if table == "journal" and schema_version == "0003" else 0)
     assert schema.version(older.office.engine) == schema.newest_version()
+
+
+def test_after_the_upgrade_what_is_open_says_what_the_histories_say(older: Rehearsal) -> None:
+    databases.upgrade(older.office)
+    with outside(older.url) as client:
+        assert client.asked("SELECT COUNT(*) FROM case_standing") != [(0,)]
+        assert out_of_step(client) == []
 
 
 def test_after_the_upgrade_ledger_and_journal_are_clean(older: Rehearsal) -> None:

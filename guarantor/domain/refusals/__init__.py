@@ -27,11 +27,13 @@ from guarantor.domain.refusals.base import (
 from guarantor.domain.refusals.cases import (
     BudgetUsedUp,
     CeilingPassed,
+    FileInfected,
     GateIncomplete,
     NoPlaceFree,
     NoProgramme,
     NotAccepted,
     NotApprovable,
+    ScannerSilent,
 )
 from guarantor.domain.refusals.claims import (
     AlreadyDecided,
@@ -70,8 +72,11 @@ from guarantor.domain.refusals.payments import (
     SealBroken,
 )
 from guarantor.domain.refusals.people import (
+    CaseIsRestricted,
     NotADemo,
     RolesDoNotCombine,
+    SignInLocked,
+    SignInRefused,
 )
 from guarantor.domain.refusals.rent import (
     AlreadyCharged,
@@ -87,6 +92,7 @@ __all__ = [
     "AlreadyDone",
     "AssessedSince",
     "BudgetUsedUp",
+    "CaseIsRestricted",
     "CeilingPassed",
     "ClaimExceedsCap",
     "CostNotPayable",
@@ -95,6 +101,7 @@ __all__ = [
     "DisputeTooLate",
     "DoneByItsAct",
     "EndContradicted",
+    "FileInfected",
     "GateIncomplete",
     "GuaranteeStands",
     "KeyUsedBefore",
@@ -135,6 +142,9 @@ __all__ = [
     "Refused",
     "RolesDoNotCombine",
     "SamePerson",
+    "ScannerSilent",
     "SealBroken",
+    "SignInLocked",
+    "SignInRefused",
     "WrongStatus",
 ]

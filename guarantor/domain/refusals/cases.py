@@ -100,3 +100,21 @@ class BudgetUsedUp(Refused):
             f"The budget of {spoken(self.budget_pence)} for {self.year} is passed: "
             f"claims of {spoken(self.accepted_pence)} have been accepted."
         )
+
+
+@dataclass
+class ScannerSilent(Refused):
+    """Files are scanned before they are taken, and the scanner does not answer."""
+
+    def __str__(self) -> str:
+        return "The virus scanner does not answer, so no file is taken now; try again later."
+
+
+@dataclass
+class FileInfected(Refused):
+    """The virus scanner found something in a file."""
+
+    found: str
+
+    def __str__(self) -> str:
+        return f"The virus scanner found {self.found} in the file; it was not kept."

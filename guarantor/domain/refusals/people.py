@@ -27,3 +27,37 @@ class NotADemo(Refused):
 
     def __str__(self) -> str:
         return f"The demo replaces only a database that a demo made, and this one {self.why}."
+
+
+@dataclass
+class CaseIsRestricted(Refused):
+    """The case is for those who are named on it."""
+
+    ref: str
+
+    def __str__(self) -> str:
+        return f"{self.ref} is restricted; an approver can name you on it."
+
+
+@dataclass
+class SignInRefused(Refused):
+    """What was given does not open an account. Never says which part was wrong, nor whether the account exists."""
+
+    codes: bool
+    council: bool = False
+
+    def __str__(self) -> str:
+        if self.council:
+            return "The council knows you, but no account here is yours; ask an administrator."
+        beside = " and a code that the app shows now" if self.codes else ""
+        return f"Enter a username and password that belong together{beside}."
+
+
+@dataclass
+class SignInLocked(Refused):
+    """Too many failures under one name."""
+
+    minutes: int
+
+    def __str__(self) -> str:
+        return f"Too many attempts under this username; try again in {self.minutes} minutes."

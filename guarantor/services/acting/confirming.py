@@ -15,6 +15,7 @@ from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import programmes
 from guarantor.services.casework import costs, exceptions
 from guarantor.services.claiming import claim_corrections
+from guarantor.services.entering import accounts
 from guarantor.services.guaranteeing import ending
 from guarantor.services.paying import payees, write_offs
 from guarantor.storage import officers
@@ -22,6 +23,7 @@ from guarantor.storage.engine import reading
 
 _COMPLETED_BY: dict[Act, tuple[Act, Complete]] = {
     Act.PROPOSE_ROLE: (Act.CONFIRM_ROLE, people.grant_role),
+    Act.PROPOSE_ACCOUNT: (Act.CONFIRM_ACCOUNT, accounts.open_account),
     Act.PROPOSE_PROGRAMME: (Act.CONFIRM_PROGRAMME, programmes.adopt),
     Act.PROPOSE_EXCEPTION: (Act.CONFIRM_EXCEPTION, exceptions.approve),
     Act.PROPOSE_COST: (Act.CONFIRM_COST, costs.approve),
@@ -46,6 +48,11 @@ def confirm(
         second, complete = _completing(acts_of_two.proposed_act(session, number), call_back)
     with doing(office, person, second, business_day(office, on)) as act:
         return acts_of_two.confirm(act, number, complete)
+
+
+def completed_by(proposed: Act) -> Act:
+    """The act by which a second person completes what was proposed; who may do it may see what waits for it."""
+    return Act.CONFIRM_PAYEE if proposed is Act.PROPOSE_PAYEE else _COMPLETED_BY[proposed][0]
 
 
 def waiting(office: Office) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 from guarantor.domain.access import Act
 from guarantor.services.acting.acts import doing
 from guarantor.services.acting.office import Office, Person
-from guarantor.storage import case_files, personal
+from guarantor.storage import case_files, case_words, personal
 
 
 def erase_person(office: Office, person: Person, ref: str, on: dt.date) -> dict[str, Any]:
@@ -19,5 +19,6 @@ def erase_person(office: Office, person: Person, ref: str, on: dt.date) -> dict[
         rows = personal.rows(act.session, ref)
         for row in rows:
             row.erase(act.at)
+        case_words.keep(act.session, ref, [])
         act.note(erased=len(rows))
         return {"ref": ref, "erased": len(rows)}

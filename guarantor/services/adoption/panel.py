@@ -110,7 +110,7 @@ def _counted(session: Session) -> tuple[dict[str, int], dict[str, int], dict[str
             continue
         outcomes[assessment.outcome] += 1
         if status is CaseStatus.DECLINED and assessment.record is not None:
-            refusals.update(_grounds(json.loads(assessment.record)))
+            refusals.update(grounds(json.loads(assessment.record)))
     return (
         {outcome: outcomes[outcome] for outcome in _OUTCOMES},
         dict(sorted(statuses.items())),
@@ -118,7 +118,7 @@ def _counted(session: Session) -> tuple[dict[str, int], dict[str, int], dict[str
     )
 
 
-def _grounds(record: Mapping[str, Any]) -> list[str]:
+def grounds(record: Mapping[str, Any]) -> list[str]:
     """The criteria that a declined case did not meet; where it met all, those that a person judged against it."""
     of_result = {
         result: [each["criterion"] for each in record["findings"] if each["result"] == result]

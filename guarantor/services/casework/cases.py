@@ -19,7 +19,8 @@ from guarantor.services.acting.acts import Doing, doing
 from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import judging, policies, programmes
 from guarantor.services.worktrays import tasks
-from guarantor.storage import case_files, change_files, guarantee_files, record, task_files
+from guarantor.storage import case_files, case_words, change_files, guarantee_files, record, task_files
+from guarantor.storage.engine import Session
 from guarantor.storage.tables.cases import (
     ApplicationFacts,
     Assessment,
@@ -104,11 +105,16 @@ def revise(office: Office, person: Person, ref: str, document: object, on: dt.da
     application, around = read_whole(document, on)
     with doing(office, person, Act.REVISE_CASE, on) as act:
         act.subject = case_files.held(act.session, ref, to_change=True).ref
-        if case_files.status(act.session, ref) is not CaseStatus.DRAFT:
-            _check_submits(act, ref)
-            step(act, ref, CaseStatus.SUBMITTED)
-        add_documents(act, ref, application, around)
-        return {"ref": ref, "status": case_files.status(act.session, ref)}
+        return take_up(act, ref, application, around)
+
+
+def take_up(act: Doing, ref: str, application: Application, around: AroundTheApplication) -> dict[str, Any]:
+    """Write a revised document down within an act; a case beyond its draft is submitted anew."""
+    if case_files.status(act.session, ref) is not CaseStatus.DRAFT:
+        _check_submits(act, ref)
+        step(act, ref, CaseStatus.SUBMITTED)
+    add_documents(act, ref, application, around)
+    return {"ref": ref, "status": case_files.status(act.session, ref)}
 
 
 def assess(
@@ -127,7 +133,7 @@ def assess(
             None,
         )
         policy = policies.stored(act.session, programme.policy_fingerprint)
-        decision = judging.judge(known_application(act, ref), policy, on, decided_on=approved_on)
+        decision = judging.judge(known_application(act.session, ref), policy, on, decided_on=approved_on)
         keep_assessment(act, ref, decision, "assessment")
         step(act, ref, CaseStatus.ASSESSED)
         return decision.document()
@@ -159,15 +165,15 @@ def record_gate_item(
         return {"ref": ref, "item": item}
 
 
-def known_application(act: Doing, ref: str) -> Application:
+def known_application(session: Session, ref: str) -> Application:
     """The case's latest facts, with the ledger's own guarantees and calls on them added to those from before it.
 
     Raises NotApprovable where the facts were erased.
     """
-    facts = case_files.latest(act.session, ApplicationFacts, ref)
+    facts = case_files.latest(session, ApplicationFacts, ref)
     if facts is None or facts.document is None:
         raise NotApprovable(ref, "erased", "its facts are no longer held")
-    given, called = change_files.given_and_called(act.session, ref)
+    given, called = change_files.given_and_called(session, ref)
     return judging.read(json.loads(facts.document)).with_ledger_history(given, called)
 
 
@@ -232,6 +238,17 @@ def add_documents(act: Doing, ref: str, application: Application, around: Around
     _add_around(act, ref, around)
     content = json.dumps(application.document(), sort_keys=True)
     act.add(ApplicationFacts(case_ref=ref, document=content, recorded_by=act.number, recorded_at=act.at))
+    case_words.keep(act.session, ref, _texts(around))
+
+
+def _texts(around: AroundTheApplication) -> list[str | None]:
+    """What a case is looked up by: the names and the addresses in it."""
+    person, let, landlord = around.young_person, around.property, around.landlord
+    return [
+        *((person.name, person.address) if person else ()),
+        *((let.address, let.postcode) if let else ()),
+        *((landlord.name, landlord.agent) if landlord else ()),
+    ]
 
 
 def _add_around(act: Doing, ref: str, around: AroundTheApplication) -> None:
@@ -267,6 +284,7 @@ def _add_around(act: Doing, ref: str, around: AroundTheApplication) -> None:
             would_otherwise=around.would_otherwise,
             joint=let.joint if let else None,
             licence=let.licence if let else None,
+            young_person_agreed_on=around.young_person_agreed_on,
         )
     )
 

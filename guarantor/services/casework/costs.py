@@ -124,10 +124,18 @@ def pay(office: Office, person: Person, ref: str, reference: str, on: dt.date) -
 def listed(office: Office) -> list[dict[str, Any]]:
     """Every cost with its status and sums, without the reason: finance reads it too."""
     with reading(office.engine) as session:
-        return [
-            {name: value for name, value in document(session, each).items() if name != "reason"}
-            for each in cost_files.every(session)
-        ]
+        return [_without_reason(session, each) for each in cost_files.every(session)]
+
+
+def of_case(office: Office, ref: str) -> list[dict[str, Any]]:
+    """The costs of one case, as `listed` has them. Raises NotFound."""
+    with reading(office.engine) as session:
+        case_files.held(session, ref)
+        return [_without_reason(session, each) for each in cost_files.of_case(session, ref)]
+
+
+def _without_reason(session: Session, cost: Cost) -> dict[str, Any]:
+    return {name: value for name, value in document(session, cost).items() if name != "reason"}
 
 
 def document(session: Session, cost: Cost) -> dict[str, Any]:

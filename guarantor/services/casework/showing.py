@@ -42,6 +42,14 @@ def case(office: Office, ref: str) -> dict[str, Any]:
         }
 
 
+def young_persons_name(office: Office, ref: str) -> str | None:
+    """Whose case it is, None where the name was erased or never known. Raises NotFound."""
+    with reading(office.engine) as session:
+        case_files.held(session, ref)
+        person = case_files.latest(session, YoungPerson, ref)
+        return person.name if person else None
+
+
 def todays_rules_would_say(office: Office, ref: str) -> dict[str, Any]:
     """What the policy in force on the business day says of the case's facts; stored nowhere.
 

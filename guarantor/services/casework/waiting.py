@@ -144,17 +144,18 @@ def listed(office: Office, on: dt.date | None = None) -> list[dict[str, Any]]:
     """Who waits for a place, in order of decision, with the position in the programme and the days since then."""
     day = business_day(office, on)
     with reading(office.engine) as session:
+        queue = _queue(session)
         return [
             {
                 "ref": each.ref,
-                "position": position(session, each.waiting),
+                "position": _position(queue, each.waiting),
                 "programme": programme.code,
                 "decided_on": each.decision.decided_on.isoformat(),
                 "joined_on": each.waiting.joined_on.isoformat(),
                 "days": (day - each.decision.decided_on).days,
                 "let_pass": each.passed,
             }
-            for each in _queue(session)
+            for each in queue
             if each.waiting is not None
             and (programme := programme_files.of_version(session, each.policy_fingerprint, day)) is not None
         ]
@@ -162,7 +163,11 @@ def listed(office: Office, on: dt.date | None = None) -> list[dict[str, Any]]:
 
 def position(session: Session, waiting: Waiting) -> int | None:
     """The case's number on its programme's list, from 1, or None where it waits no more."""
-    line = [each for each in _queue(session) if each.waiting is not None]
+    return _position(_queue(session), waiting)
+
+
+def _position(queue: list[Approved], waiting: Waiting) -> int | None:
+    line = [each for each in queue if each.waiting is not None]
     own = [each for each in line if each.decision.id == waiting.decision]
     if not own:
         return None

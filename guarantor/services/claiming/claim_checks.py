@@ -40,11 +40,12 @@ def check(
     """
     guarantee = guarantee_files.held(session, claim.guarantee_ref)
     entries = list(transfers(session, guarantee.ref))
-    reported_on = rent_files.heard_on(session, guarantee.ref)
-    record = rent_files.by_entries(entries, reported_on)
     chain = chain or claim_chains.chain(session, claim)
     lodged_on = chain[0].lodged_on
     claimed = claim_files.claimed(session, claim.ref) if accepting is None else accepting
+    # A claim that is only being prepared stands nowhere yet; its months count as reported all the same.
+    reported_on = dict.fromkeys(claimed, lodged_on) | rent_files.heard_on(session, guarantee.ref)
+    record = rent_files.by_entries(entries, reported_on)
     by_now = arrears(record, dt.date.max)
     decisions = claim_files.decisions_on(session, guarantee.ref)
     accepted, accepted_then = _accepted(session, guarantee, chain) if any(decisions.values()) else ({}, {})

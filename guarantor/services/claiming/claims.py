@@ -28,6 +28,7 @@ from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import policies
 from guarantor.services.claiming import claim_documents
 from guarantor.services.claiming.claim_checks import check
+from guarantor.services.claiming.deciders import what_they_did
 from guarantor.services.guaranteeing.guarantees import end_guarantee
 from guarantor.services.paying import payments
 from guarantor.services.worktrays.tasks import close_task, open_task
@@ -204,21 +205,8 @@ def _check_decider(act: Doing, claim: Claim, chain: Sequence[Claim]) -> None:
     decision = act.session.get(ClaimDecision, claim.ref)
     if decision is not None:
         raise AlreadyDecided(claim.ref, decision.outcome)
-    if (did := _what_they_did(act, claim, chain)) is not None:
+    if (did := what_they_did(act.session, claim, chain, act.number)) is not None:
         raise SamePerson(names(act.session)[act.number], f"decide {claim.ref}", did)
-
-
-def _what_they_did(act: Doing, claim: Claim, chain: Sequence[Claim]) -> str | None:
-    """What the acting officer did before that another person must decide after; None where they did nothing."""
-    if claim.lodged_by == act.number:
-        return "lodged it"
-    if (again := claim_chains.reopens(act.session, claim.ref) if len(chain) > 1 else None) is None:
-        return None
-    if act.session.get_one(ClaimDecision, again.reopens).decided_by == act.number:
-        return f"decided {again.reopens}, which it takes up"
-    answer = claim_chains.dispute_answer(act.session, again.reopens) if again.cause == "dispute" else None
-    answered = answer is not None and answer.answered_by == act.number
-    return f"answered the dispute of {again.reopens}" if answered else None
 
 
 def _checked(

@@ -17,7 +17,7 @@ from guarantor.storage import case_files, letter_files
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.tables.letters import Letter
 from letters import pdf
-from letters.kinds import Edition
+from letters.kinds import KINDS, Edition
 from letters.notices import registry
 from letters.seal import fingerprint
 
@@ -108,3 +108,8 @@ def _store(act: Doing, kind: str, edition: Edition, told: Told) -> Letter:
             recorded_at=act.at,
         )
     )
+
+
+def title(kind: str) -> str:
+    """What a kind of paper is called."""
+    return KINDS[kind].title

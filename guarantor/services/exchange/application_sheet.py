@@ -71,6 +71,7 @@ FIELDS = (
     Field("would_otherwise", example="Foyers"),
     Field("personal_adviser", example="Pat Example (synthetic)"),
     Field("young_persons_view", example="I want my own flat."),
+    Field("young_person_agreed_on", "day", dt.date(2018, 6, 20)),
 )
 """Every field of the document, in its order."""
 

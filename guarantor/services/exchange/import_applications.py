@@ -80,12 +80,13 @@ def import_applications(
     sheet: str | None = None,
     accept_good_rows: bool = False,
     accept_duplicates: bool = False,
+    look_only: bool = False,
     progress: Progress = lambda _done, _of_all: None,
 ) -> Report:
     """Open a case for each row of a CSV or XLSX file, in one act; the report says what became of each row.
 
-    Nothing is kept where a row is wrong, unless the good rows are to be kept. Raises WrongInput where the file or
-    its columns cannot be read.
+    Nothing is kept where a row is wrong, unless the good rows are to be kept, nor where it is `look_only`.
+    Raises WrongInput where the file or its columns cannot be read.
     """
     rows = read_rows(file, COLUMNS, sheet)
     try:
@@ -102,7 +103,9 @@ def import_applications(
                     outcomes[row.number] = judged
             refuse_all = not accept_good_rows and any(each.status == "error" for each in outcomes.values())
             outcomes |= _not_opened(openings) if refuse_all else _opened(act, openings, progress)
-            report = importing.kept([outcomes[row.number] for row in rows], accept_good_rows=accept_good_rows)
+            report = importing.kept(
+                [outcomes[row.number] for row in rows], accept_good_rows=accept_good_rows, look_only=look_only
+            )
             refs = [each.ref for each in report.rows if each.ref]
             act.subject = importing.span(refs)
             act.note(refs=refs)

@@ -44,12 +44,14 @@ def import_statements(
     sheet: str | None = None,
     accept_good_rows: bool = False,
     accept_duplicates: bool = False,
+    look_only: bool = False,
     progress: Progress = lambda _done, _of_all: None,
 ) -> Report:
     """Enter each row of a CSV or XLSX file into the rent record, in one act; the report says what became of each.
 
-    Nothing is kept where a row is wrong, unless the good rows are to be kept. A row's key is kept as if the row had
-    been an act of its own. Raises WrongInput where the file or its columns cannot be read.
+    Nothing is kept where a row is wrong, unless the good rows are to be kept, nor where it is `look_only`. A row's
+    key is kept as if the row had been an act of its own. Raises WrongInput where the file or its columns cannot be
+    read.
     """
     rows = read_rows(file, COLUMNS, sheet)
     read = [(row, _read(row)) for row in rows]
@@ -66,7 +68,7 @@ def import_statements(
                 else:
                     outcomes.append(each)
                 progress(count, len(read))
-            report = importing.kept(outcomes, accept_good_rows=accept_good_rows)
+            report = importing.kept(outcomes, accept_good_rows=accept_good_rows, look_only=look_only)
             entered = sorted({each.ref for each in report.rows if each.ref})
             act.subject = importing.span(entered)
             act.note(guarantees=entered, added=sum(1 for each in report.rows if each.status == "added"))

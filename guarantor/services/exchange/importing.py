@@ -79,10 +79,17 @@ class NothingKept(Exception):
         super().__init__("nothing was kept")
 
 
-def kept(rows: Sequence[Outcome], *, accept_good_rows: bool) -> Report:
-    """The report of an act that keeps its rows. Raises NothingKept where a row is wrong, or none is new."""
+def kept(rows: Sequence[Outcome], *, accept_good_rows: bool, look_only: bool = False) -> Report:
+    """The report of an act that keeps its rows.
+
+    Raises NothingKept where a row is wrong, where none is new, and where the caller only wanted to look.
+    """
     report = Report(tuple(rows), kept=True)
-    if (report.errors and not accept_good_rows) or not any(each.status == "added" for each in rows):
+    if (
+        look_only
+        or (report.errors and not accept_good_rows)
+        or not any(each.status == "added" for each in rows)
+    ):
         raise NothingKept(rows)
     return report
 

@@ -20,6 +20,8 @@ from guarantor.storage.period_files import NOTHING, AtClose
 from guarantor.storage.sums import Sides
 
 _NONE_MISSED: frozenset[Month] = frozenset()
+_FEW = 100
+"""Of so many guarantees at most the missed months are asked for by name, else all there are."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Rent:
 
 def rents(session: Session, refs: Collection[str], on: dt.date, known: Known = ALL) -> dict[str, Rent]:
     """The rent behind each guarantee at the close of a day."""
-    missed = rent_files.missed(session, known, *refs if len(refs) == 1 else ())
+    missed = rent_files.missed(session, known, refs if len(refs) <= _FEW else ())
     found: dict[str, Rent] = {}
     # By guarantee the last day on which the close may lie that it is worked out from.
     reach = dict.fromkeys(refs, on)
@@ -63,7 +65,7 @@ def rents(session: Session, refs: Collection[str], on: dt.date, known: Known = A
 def rent_of(session: Session, ref: str, on: dt.date, *, from_all: bool = False) -> Rent:
     """The rent behind one guarantee; `from_all` its entries where they are to be shown."""
     if from_all:
-        return _whole(session, [ref], on, ALL, rent_files.missed(session, ALL, ref))[ref]
+        return _whole(session, [ref], on, ALL, rent_files.missed(session, ALL, [ref]))[ref]
     return rents(session, [ref], on)[ref]
 
 

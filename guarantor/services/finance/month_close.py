@@ -20,6 +20,7 @@ from guarantor.services.acting.office import Office, Person
 from guarantor.services.finance import budget
 from guarantor.services.finance.balances import balance_rows
 from guarantor.services.finance.exposure import exposure_document, exposure_rows, stand
+from guarantor.services.finance.month_closes import turn
 from guarantor.services.finance.waterfall import falls, month_document
 from guarantor.services.proof import checking
 from guarantor.storage import finance_files, officers, record, sums
@@ -98,10 +99,7 @@ def _check_turn(session: Session, month: Month) -> None:
     for each in closes:
         if each.month == str(month):
             raise AlreadyDone(f"{month} was closed on {each.closed_on.isoformat()}")
-    first_on = sums.first_day(session)
-    due = Month.of(first_on) if first_on else None
-    if closes:
-        due = Month.read(closes[-1].month, "month").following()
+    due = turn(session)
     if due != month:
         raise MonthOutOfOrder(str(month), str(due) if due else None)
 

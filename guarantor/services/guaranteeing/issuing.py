@@ -2,20 +2,15 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from guarantor.domain.access import Act
-from guarantor.domain.dates import financial_year, financial_year_start, plus_months
-from guarantor.domain.lifecycle import CaseStatus, GateItem, GuaranteeStatus
+from guarantor.domain.lifecycle import CaseStatus, GuaranteeStatus
 from guarantor.domain.money import pounds
 from guarantor.domain.refusals import (
-    BudgetUsedUp,
-    CeilingPassed,
     GateIncomplete,
     NoProgramme,
-    NotAccepted,
     NotApprovable,
     WrongStatus,
 )
@@ -27,18 +22,15 @@ from guarantor.services.casework import waiting
 from guarantor.services.casework.cases import keep_assessment, known_application, step
 from guarantor.services.casework.decisions import refuse_preparers
 from guarantor.services.correspondence import papers, sealing
-from guarantor.services.guaranteeing import moves
+from guarantor.services.guaranteeing import gate, moves
 from guarantor.services.guaranteeing.guarantees import guarantee_step
 from guarantor.services.guaranteeing.moves import Moving
 from guarantor.storage import (
     case_files,
-    claim_files,
-    guarantee_files,
     programme_files,
-    turned_down_files,
 )
 from guarantor.storage.engine import reading
-from guarantor.storage.tables.cases import Assessment, CaseDecision, Home, YoungPerson
+from guarantor.storage.tables.cases import Assessment, CaseDecision
 from guarantor.storage.tables.guarantees import Guarantee
 from guarantor.storage.tables.programmes import Programme
 from letters import pdf
@@ -76,7 +68,7 @@ def issue(office: Office, person: Person, ref: str, on: dt.date) -> dict[str, An
         _check_gate(act, ref, moving)
         # What a lapsed deed gave back may have been promised to others since.
         if moving is None or moving.lapsed:
-            _check_limits(act, judged)
+            gate.check_room(gate.room(act.session, judged.programme, on), judged.offer.cap_pence)
         guarantee = _store(act, ref, judged)
         if moving is None or moving.place is None:
             _take_place(act, judged.programme, guarantee)
@@ -126,11 +118,11 @@ def _judge_afresh(act: Doing, ref: str, moving: Moving | None) -> Judged:
     if programme is None:
         raise NoProgramme(act.on)
     policy = policies.stored(act.session, programme.policy_fingerprint)
-    application = known_application(act, ref)
+    application = known_application(act.session, ref)
     approved_on = approval.decided_on if moving is None else moving.first_approved_on
     decision = judging.judge(application, policy, act.on, decided_on=approved_on)
-    excepted = _excepted(act, approval)
-    _check_findings(ref, decision, json.loads(approval.accepts), excepted)
+    excepted = gate.excepted(act.session, approval)
+    gate.check_findings(ref, decision, json.loads(approval.accepts), excepted)
     keep_assessment(act, ref, decision, "issue")
     offer = decision.offer_as_exception() if excepted else decision.offer
     if offer is None:
@@ -142,69 +134,10 @@ def _judge_afresh(act: Doing, ref: str, moving: Moving | None) -> Judged:
     return Judged(programme, policy, approval, application, decision, offer)
 
 
-def _excepted(act: Doing, approval: CaseDecision) -> list[str]:
-    """The criteria that two approvers set aside in the approval."""
-    behind = turned_down_files.exception_behind(act.session, approval.id)
-    criteria: list[str] = json.loads(behind.criteria) if behind else []
-    return criteria
-
-
-def _check_findings(ref: str, decision: Decision, accepted: list[str], excepted: list[str]) -> None:
-    """Raise unless each finding is met, accepted by name where a person judges, or excepted by two approvers."""
-    failed = [
-        finding.criterion
-        for finding in decision.findings
-        if finding.result == "not_met" and finding.criterion not in excepted
-    ]
-    if failed:
-        raise NotApprovable(
-            ref, decision.outcome, f"on the day of issue these are not met: {', '.join(failed)}"
-        )
-    if decision.missing:
-        raise NotApprovable(ref, decision.outcome, f"these facts are missing: {', '.join(decision.missing)}")
-    open_ = [
-        finding.criterion
-        for finding in decision.findings
-        if finding.result == "refer" and finding.criterion not in [*accepted, *excepted]
-    ]
-    if open_:
-        raise NotAccepted(ref, open_)
-
-
 def _check_gate(act: Doing, ref: str, moving: Moving | None) -> None:
-    records = case_files.gate_records(act.session, ref)
-    # What was seen of the home before says nothing of the new one.
-    seen = {record.item for record in records[moving.move.gate_records_before if moving else 0 :]}
-    lacking = [str(item) for item in GateItem if item not in seen]
-    home = case_files.latest(act.session, Home, ref)
-    young_person = case_files.latest(act.session, YoungPerson, ref)
-    named: Mapping[str, str | None] = {
-        "young_person.name": young_person.name if young_person else None,
-        "property.address": home.address if home else None,
-        "property.postcode": home.postcode if home else None,
-        "landlord.name": home.landlord_name if home else None,
-        "landlord.address": home.landlord_address if home else None,
-    }
-    lacking += [field for field, value in named.items() if not value]
-    # The deed states the rent of the whole home, so it must be known.
-    if known_application(act, ref).tenancy.monthly_rent_pence is None:
-        lacking.append("tenancy.monthly_rent")
+    lacking = gate.lacking(act.session, ref, moving.move if moving else None)
     if lacking:
         raise GateIncomplete(ref, lacking)
-
-
-def _check_limits(act: Doing, judged: Judged) -> None:
-    programme, cap_pence = judged.programme, judged.offer.cap_pence
-    if programme.ceiling_pence is not None:
-        committed = guarantee_files.committed(act.session, programme.code)
-        if committed + cap_pence > programme.ceiling_pence:
-            raise CeilingPassed(programme.ceiling_pence, committed, cap_pence)
-    if programme.budget_pence is not None:
-        first_on = financial_year_start(act.on)
-        last_on = plus_months(first_on, 12) - dt.timedelta(days=1)
-        accepted = claim_files.accepted_in(act.session, programme.code, first_on, last_on)
-        if accepted > programme.budget_pence:
-            raise BudgetUsedUp(programme.budget_pence, accepted, financial_year(act.on))
 
 
 def _store(act: Doing, ref: str, judged: Judged) -> Guarantee:

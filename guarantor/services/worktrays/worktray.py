@@ -22,7 +22,7 @@ from guarantor.storage.tables.tasks import Task
 BY_HAND = frozenset({TaskKind.OTHER, TaskKind.REVIEW})
 """What an officer opens; everything else is opened by what happens."""
 
-_DONE_BY_ITS_ACT = frozenset(
+DONE_BY_ITS_ACT = frozenset(
     {
         TaskKind.DECIDE_CLAIM,
         TaskKind.PAY_CLAIM,
@@ -140,7 +140,7 @@ def close(
     with doing(office, person, Act.CLOSE_TASK, on) as act:
         task = _held(act, number)
         kind = TaskKind(task.kind)
-        if step == "done" and kind in _DONE_BY_ITS_ACT:
+        if step == "done" and kind in DONE_BY_ITS_ACT:
             raise DoneByItsAct(f"T-{number}", TASKS[kind].asks)
         step_task(act, task.id, step, note=note.strip())
         act.note(step=step)

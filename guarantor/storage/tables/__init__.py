@@ -3,18 +3,23 @@
 from sqlalchemy import CheckConstraint
 
 from guarantor.storage.tables import (
+    accounts,
     cases,
     changes,
+    checks,
     claims,
     disputes,
+    evidence,
     finance,
     guarantees,
     ledger,
     letters,
+    notes,
     payees,
     people,
     programmes,
     recovery,
+    standing,
     tasks,
     turned_down,
 )
@@ -33,18 +38,23 @@ for _table in Table.metadata.tables.values():
 
 __all__ = [
     "Table",
+    "accounts",
     "cases",
     "changes",
+    "checks",
     "claims",
     "disputes",
+    "evidence",
     "finance",
     "guarantees",
     "ledger",
     "letters",
+    "notes",
     "payees",
     "people",
     "programmes",
     "recovery",
+    "standing",
     "tasks",
     "turned_down",
 ]

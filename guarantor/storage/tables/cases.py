@@ -92,6 +92,7 @@ class Circumstances(Table):
     """What the service offers beside the guarantee, the accommodation it stands against (Table 4), how it is let.
 
     `joint`: others rent the home under the same tenancy. `licence`: it is let by licence and not by a tenancy.
+    `young_person_agreed_on`: when the young person said that they want to apply.
     """
 
     __tablename__ = "circumstances"
@@ -104,6 +105,7 @@ class Circumstances(Table):
     would_otherwise: Mapped[str | None]
     joint: Mapped[bool | None]
     licence: Mapped[bool | None]
+    young_person_agreed_on: Mapped[dt.date | None]
 
 
 class ApplicationFacts(Erasable, Table):

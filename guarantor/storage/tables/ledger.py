@@ -44,7 +44,7 @@ class JournalRow(Table):
     __tablename__ = "journal"
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[dt.datetime]
+    at: Mapped[dt.datetime] = mapped_column(index=True)
     actor: Mapped[int | None] = mapped_column(ForeignKey("officer.number"))
     actor_type: Mapped[str]
     via: Mapped[str]

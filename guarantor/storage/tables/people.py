@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from guarantor.storage.tables.base import Table
@@ -44,6 +44,12 @@ class PendingAct(Table):
     __table_args__ = (
         CheckConstraint("confirmed_by <> proposed_by", name="two_people"),
         CheckConstraint("(confirmed_by IS NULL) = (confirmed_at IS NULL)", name="confirmed_whole"),
+        Index(
+            "ix_pending_act_waiting",
+            "number",
+            sqlite_where=text("confirmed_by IS NULL"),
+            postgresql_where=text("confirmed_by IS NULL"),
+        ),
         Table.__table_args__,
     )
 

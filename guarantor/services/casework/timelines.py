@@ -1,0 +1,86 @@
+"""The timeline of a case: everything that was done on it, its guarantees, claims, costs and papers, by whom and when.
+
+It is read from the journal, so that no act can be missing from it; the words come from where they can be erased.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+
+from guarantor.services.acting.office import Office
+from guarantor.storage import case_files, claim_files, claim_proposals, officers, timeline_files
+from guarantor.storage.engine import Session, reading
+from guarantor.storage.timeline_files import Line
+
+AT_ONCE = 50
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act. `by` is None for what happened by itself; `codes` are its codes and references.
+
+    `on` is the day it is dated on, `at` the instant it was written down; `words` is what a person wrote with it.
+    """
+
+    on: dt.date
+    at: dt.datetime
+    by: str | None
+    act: str
+    about: str
+    codes: dict[str, Any]
+    words: str | None
+    amount_pence: int | None
+    task: str | None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """One page of a case's entries, the latest first, and how many there are of both."""
+
+    entries: tuple[Entry, ...]
+    found: int
+    page: int
+    pages: int
+
+
+def timeline(office: Office, ref: str, page: int = 1, at_once: int = AT_ONCE) -> Timeline:
+    """What was done on a case, the latest first, in pages. Raises NotFound."""
+    with reading(office.engine) as session:
+        case_files.held(session, ref)
+        lines = timeline_files.of_case(session, ref)
+        found = lines.count(session)
+        pages = max(1, -(-found // at_once))
+        page = min(max(1, page), pages)
+        shown = lines.page(session, (page - 1) * at_once, at_once)
+        return Timeline(_entries(session, shown), found, page, pages)
+
+
+def of_claim(office: Office, claim_ref: str, *, words: bool = True) -> tuple[Entry, ...]:
+    """What was done on a claim, the latest first; without `words` for those who may not see cases. Raises NotFound."""
+    with reading(office.engine) as session:
+        claim_files.held(session, claim_ref)
+        pending = (f"P-{number}" for number in claim_proposals.numbers(session, claim_ref))
+        lines = timeline_files.OfCase((claim_ref, *pending), ())
+        shown = _entries(session, lines.page(session, 0, lines.count(session)))
+        return shown if words else tuple(replace(each, words=None) for each in shown)
+
+
+def _entries(session: Session, lines: list[Line]) -> tuple[Entry, ...]:
+    names = officers.names(session)
+    words = timeline_files.words(session, lines)
+    amounts = timeline_files.amounts(session, lines)
+    kinds = timeline_files.task_kinds(session, lines)
+    return tuple(
+        Entry(
+            on=dt.date.fromisoformat(line.details["on"]),
+            at=line.at,
+            by=names.get(line.actor or 0),
+            act=line.act,
+            about=line.subject,
+            codes={key: value for key, value in line.details.items() if key not in ("rows", "digests")},
+            words=words.get(line.seq),
+            amount_pence=amounts.get(line.seq),
+            task=kinds.get(line.details.get("task") or next(iter(line.details.get("tasks", ())), 0)),
+        )
+        for line in lines
+    )

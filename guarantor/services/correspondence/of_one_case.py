@@ -1,0 +1,66 @@
+"""The papers of one case as its pages show them: what is due, what was made, and where a paper can safely go."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from guarantor.domain.correspondence import SentHow
+from guarantor.domain.wrong_input import NotFound
+from guarantor.services.acting.office import Office
+from guarantor.services.correspondence import asked_for, batches, dispatch
+from guarantor.storage import letter_files
+from guarantor.storage.engine import reading
+from letters import kinds
+from letters.notices import registry
+
+
+@dataclass(frozen=True)
+class DueLetter:
+    """A letter that the record asks for: its kind and title, on what, since when, in which editions it comes."""
+
+    kind: str
+    title: str
+    ref: str
+    since_on: dt.date
+    editions: tuple[str, ...]
+
+
+def due(office: Office, case_ref: str, on: dt.date) -> list[DueLetter]:
+    """The letters that the record of a case asks for on a day and nobody has made, oldest first."""
+    return [
+        DueLetter(each.kind, kinds.KINDS[each.kind].title, each.ref, each.since_on, editions(each.kind))
+        for each in batches.due(office, on)
+        if each.ref == case_ref or each.ref.startswith(f"{case_ref}/")
+    ]
+
+
+def editions(kind: str) -> tuple[str, ...]:
+    """In which editions a letter can be made."""
+    return tuple(str(each) for each in registry.editions(asked_for.kind(kind)))
+
+
+def made(office: Office, case_ref: str) -> list[dict[str, Any]]:
+    """Every paper of a case, the latest first, with what became of it and what it is called."""
+    papers = [
+        {**each, "title": kinds.KINDS[each["kind"]].title, "reader": str(kinds.KINDS[each["kind"]].reader)}
+        for each in batches.of_case(office, case_ref)
+    ]
+    return papers[::-1]
+
+
+def one(office: Office, case_ref: str, code: str) -> dict[str, Any]:
+    """One paper of a case. Raises NotFound, also for a paper of another case."""
+    found = next((each for each in made(office, case_ref) if each["code"] == code), None)
+    if found is None:
+        raise NotFound("CODE", "a paper of this case", code)
+    return found
+
+
+def places(office: Office, code: str) -> dict[SentHow, str]:
+    """For each way of sending a paper where it goes by the record, or why it cannot go there. Raises NotFound."""
+    with reading(office.engine) as session:
+        paper = letter_files.by_code(session, code)
+        if paper is None:
+            raise NotFound("CODE", "a paper", code)
+        found = {how: dispatch.destination(session, paper, how) for how in SentHow}
+    return {how: each.place or f"Not by the record: {each.why_not}" for how, each in found.items()}

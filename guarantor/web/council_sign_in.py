@@ -1,0 +1,68 @@
+"""The council's own sign-in (OpenID Connect, such as Entra ID): authorization code with PKCE, state and nonce.
+
+Knows the protocol through Authlib, which checks signature, issuer, audience and nonce of what comes back; whom a claim
+stands for is for guarantor.services.entering.
+"""
+
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.flask_client import OAuth
+from flask import Flask, current_app, request, url_for
+from flask.typing import ResponseReturnValue
+from joserfc.errors import JoseError
+from requests import RequestException
+
+from guarantor.domain.refusals import SignInRefused
+from guarantor.settings import Settings
+
+_EXTENSION = "council sign-in"
+_SECONDS = 10
+
+
+def set_up(app: Flask, settings: Settings) -> None:
+    """Make the sign-in known to the application, where one is set. Nothing is fetched before somebody signs in."""
+    if settings.oidc_issuer is None:
+        return
+    secret = settings.oidc_client_secret
+    known = OAuth(app)
+    known.register(
+        "council",
+        client_id=settings.oidc_client_id,
+        client_secret=None if secret is None else secret.get_secret_value(),
+        server_metadata_url=f"{settings.oidc_issuer.rstrip('/')}/.well-known/openid-configuration",
+        client_kwargs={
+            "scope": "openid profile",
+            "code_challenge_method": "S256",
+            "timeout": _SECONDS,
+            **({"token_endpoint_auth_method": "none"} if secret is None else {}),
+        },
+    )
+    app.extensions[_EXTENSION] = known
+
+
+def leave_for() -> ResponseReturnValue:
+    """Send the person to the council's own sign-in. Raises SignInRefused where it cannot be reached."""
+    try:
+        sent: ResponseReturnValue = current_app.extensions[_EXTENSION].council.authorize_redirect(
+            url_for("entrance.back_from_council", _external=True)
+        )
+    except (AuthlibBaseError, RequestException):
+        raise SignInRefused(codes=False, council=True) from None
+    return sent
+
+
+def come_back(settings: Settings) -> str:
+    """Whom the sign-in has shown the person to be: the claim that the settings name.
+
+    Raises SignInRefused where what came back does not hold, was not asked for, or names nobody.
+    """
+    if "error" in request.args:
+        raise SignInRefused(codes=False, council=True)
+    try:
+        token = current_app.extensions[_EXTENSION].council.authorize_access_token()
+    except (AuthlibBaseError, JoseError, RequestException):
+        raise SignInRefused(codes=False, council=True) from None
+    claims = token.get("userinfo") or {}
+    subject = claims.get(settings.oidc_claim)
+    if not isinstance(subject, str) or not subject:
+        raise SignInRefused(codes=False, council=True)
+    return subject

@@ -1,0 +1,1 @@
+"""The pages, a module for each noun. Every module here that names its Pages `pages` is found by itself."""

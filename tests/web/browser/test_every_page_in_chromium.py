@@ -1,0 +1,121 @@
+"""Every page in a real browser: no fault that axe-core finds, valid HTML, and nothing that scrolls sideways."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from guarantor.settings import CHECKOUT
+from guarantor.web.app import create_app
+from tests.web.browser.conftest import Site, come_in, violations
+from tests.web.walking import addresses
+
+VALIDATE = CHECKOUT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+DOWNLOADS = ("assets.", "standing.healthz", "entrance.back_from_council")
+
+Browse = Callable[..., Page]
+
+
+def pages_of(site: Site, name: str, page: Page) -> list[str]:
+    """The addresses of every page that somebody may look at."""
+    app = create_app(site.rehearsal.office)
+    shown = []
+    for rule, address in addresses(app, "GET"):
+        if not rule.endpoint.startswith(DOWNLOADS):
+            answer = page.request.get(address)
+            if answer.ok and "text/html" in answer.headers["content-type"]:
+                shown.append(address)
+    return shown
+
+
+@pytest.mark.parametrize("name", ["cora", "ann", "fay", "pam", "aude", "ada"])
+def test_axe_finds_nothing_and_no_page_scrolls_sideways_on_a_phone(
+    site: Site, browse: Browse, name: str
+) -> None:
+    page = come_in(browse(width=320), name)
+    wrong = []
+    for address in pages_of(site, name, page):
+        page.goto(address)
+        wrong += [f"{address}: {each}" for each in violations(page)]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            wrong.append(f"{address}: scrolls sideways")
+    assert wrong == []
+
+
+def test_the_pages_for_nobody_have_no_fault_either(browse: Browse) -> None:
+    page = browse()
+    for address in ("/sign-in", "/set-up", "/accessibility", "/nothing-here"):
+        page.goto(address)
+        assert violations(page) == [], address
+    page.goto("/sign-in")
+    page.click("main button[type=submit]")
+    assert page.title().startswith("Error: ")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", ["cora", "ann", "fay", "ada"])
+def test_the_html_of_every_page_is_valid(site: Site, browse: Browse, tmp_path: Path, name: str) -> None:
+    page = come_in(browse(), name)
+    files = []
+    for number, address in enumerate(["/nothing-here", *pages_of(site, name, page)]):
+        file = tmp_path / f"{number}-{address.strip('/').replace('/', '_')}.html"
+        file.write_text(page.request.get(address).text(), encoding="utf-8")
+        files.append(str(file))
+    config = CHECKOUT / "tests" / "web" / "browser" / "html-validate.json"
+    node = shutil.which("node") or "node"
+    ran = subprocess.run(
+        [node, str(VALIDATE), "--config", str(config), *files], capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_signing_in_and_out_works_by_keyboard_alone(browse: Browse) -> None:
+    page = browse()
+    page.goto("/sign-in")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "govuk-skip-link"
+    page.keyboard.press("Enter")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "username":
+            break
+    page.keyboard.type("cora")
+    page.keyboard.press("Tab")
+    page.keyboard.type("three random words")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('Worktray')")
+    # Opened anew, since the skip link's place in the address came along.
+    page.goto("/")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent").strip() == "Sign out":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sign-in")
+    assert "You are signed out" in page.inner_text("main")
+
+
+def test_without_javascript_the_pages_do_the_same(browse: Browse) -> None:
+    page = come_in(browse(java_script_enabled=False), "cora")
+    assert page.inner_text("h1") == "Worktray"
+    page.select_option("#due", "overdue")
+    page.click("form.filters button")
+    assert "due=overdue" in page.url
+
+
+def test_no_page_asks_for_anything_from_elsewhere_nor_breaks_its_own_policy(
+    site: Site, browse: Browse
+) -> None:
+    page = browse()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on(
+        "request", lambda request: None if request.url.startswith(site.address) else said.append(request.url)
+    )
+    come_in(page, "cora")
+    page.goto("/accessibility")
+    assert said == []
+    assert page.evaluate("document.body.classList.contains('govuk-frontend-supported')")
