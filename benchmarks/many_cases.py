@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from sqlalchemy import Column, Connection, Engine, Integer, LargeBinary, Table, Text, text
 
 from guarantor.storage.tables import Table as Root
+from guarantor.storage.types import Instant
 
 _KEPT_APART = frozenset(
     {
@@ -58,7 +59,7 @@ def copy(engine: Engine, cases: int) -> int:
         )
         for table in Root.metadata.sorted_tables:
             if table.name not in _KEPT_APART:
-                connection.exec_driver_sql(_copied(table))
+                connection.exec_driver_sql(_copied(table, connection.dialect.name))
         connection.exec_driver_sql("DROP TABLE copied")
         _open_more_tasks(connection)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -66,9 +67,12 @@ def copy(engine: Engine, cases: int) -> int:
     return played * (copies + 1)
 
 
-def _copied(table: Table) -> str:
+def _copied(table: Table, database: str) -> str:
     names = [column.name for column in table.columns]
-    values = ", ".join(_value(table, column) for column in table.columns)
+    values = ", ".join(
+        _later(f"held.{column.name}", database) if isinstance(column.type, Instant) else _value(table, column)
+        for column in table.columns
+    )
     return (
         f"INSERT INTO {table.name} ({', '.join(names)}) "  # noqa: S608 - names of our own tables
         f"SELECT {values} FROM copied CROSS JOIN (SELECT * FROM {table.name}) AS held"
@@ -90,6 +94,14 @@ def _value(table: Table, column: Column[object]) -> str:
     if column.name in _UNIQUE_TEXTS:
         return f"{name} || '.' || copied.n"
     return f"REPLACE({name}, 'RG-00', 'RG-' || (1000 + copied.n))"
+
+
+def _later(name: str, database: str) -> str:
+    """Some microseconds later in every copy: no two acts of a real office are written down at the same instant."""
+    if database == "postgresql":
+        return f"{name} + copied.n * INTERVAL '1 microsecond'"
+    moved = f"(CAST(SUBSTR({name}, 21, 6) AS INTEGER) + copied.n) % 1000000"
+    return f"SUBSTR({name}, 1, 20) || PRINTF('%06d', {moved}) || SUBSTR({name}, 27)"
 
 
 def _is_numbered(table: Table, column: Column[object]) -> bool:

@@ -69,6 +69,10 @@ LOOKS = (
     Look("search by a common word", lambda _: "/search", typed=lambda _: "example"),
     Look("search by reference", lambda _: "/search", typed=lambda ref: ref),
     Look("cases", lambda _: "/cases"),
+    Look("cases, by outcome", lambda _: "/cases?outcome=ineligible"),
+    Look("guarantees", lambda _: "/guarantees"),
+    Look("waiting list", lambda _: "/waiting-list"),
+    Look("letters of a case", lambda ref: f"/cases/{ref}/letters"),
     Look("case", lambda ref: f"/cases/{ref}"),
 )
 

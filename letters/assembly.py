@@ -17,14 +17,18 @@ _BULLET = "\N{BULLET}"
 
 
 def clauses(
-    paper: str, made_on: date, switches: Mapping[str, bool], values: Mapping[str, str]
+    paper: str,
+    made_on: date,
+    switches: Mapping[str, bool],
+    values: Mapping[str, str],
+    at_hand: Mapping[str, str] | None = None,
 ) -> tuple[Clause, ...]:
-    """The clauses of a paper in force on a date, filled.
+    """The clauses of a paper in force on a date, filled; what is `at_hand` only where a clause asks for it.
 
     Raises NoClauseInForce before the first clause, PlaceholdersDisagree when clauses and values differ.
     """
     chosen = clausebook.standard().in_force(paper, made_on, switches)
-    return clausebook.fill(chosen, values)
+    return clausebook.fill(chosen, values, at_hand)
 
 
 def notes(chosen: Iterable[Clause], content: Issued) -> list[Block]:
@@ -95,12 +99,13 @@ def _lettered(texts: tuple[str, ...]) -> ListOf | None:
 def _approved_by(clause: Clause, wording: Wording) -> str | None:
     """Who stands for a clause's wording, None while nobody does.
 
-    Whoever confirmed the book on a day confirmed no wording that came into force later.
+    Whoever confirmed the book on a day confirmed no wording that came into force, or was written, later.
     """
     head = clause.head
     if head.approved_by != clausebook.TO_CONFIRM:
         return head.approved_by
-    if wording.confirmed_on is None or wording.confirmed_on < head.in_force_from:
+    wording_since = max(head.in_force_from, head.worded_on or head.in_force_from)
+    if wording.confirmed_on is None or wording.confirmed_on < wording_since:
         return None
     return f"{wording.confirmed_by} on {formats.day(wording.confirmed_on)}"
 

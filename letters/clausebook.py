@@ -57,7 +57,8 @@ class ClauseHead(BaseModel):
     """What stands above a clause's wording.
 
     `documents` gives the papers that carry the clause and its place in each. `when` names a switch of the
-    content that must be on, or "not SWITCH" one that must be off.
+    content that must be on, or "not SWITCH" one that must be off. `worded_on` is the day on which the wording was
+    written, where that is later than its first day: whoever confirmed the book before has not seen it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -68,6 +69,7 @@ class ClauseHead(BaseModel):
     when: str | None = Field(default=None, pattern=r"^(not )?[a-z_]+$")
     in_force_from: date
     in_force_until: date | None = None
+    worded_on: date | None = None
     version: str = Field(min_length=1)
     source: str = Field(min_length=1)
     approved_by: str = Field(min_length=1)
@@ -162,14 +164,20 @@ class ClauseBook:
         return tuple(sorted(found, key=lambda clause: clause.head.documents[document]))
 
 
-def fill(clauses: Iterable[Clause], values: Mapping[str, str]) -> tuple[Clause, ...]:
-    """Fill a paper's clauses. Raises PlaceholdersDisagree naming every value missing or never used."""
-    clauses = tuple(clauses)
+def fill(
+    clauses: Iterable[Clause], values: Mapping[str, str], at_hand: Mapping[str, str] | None = None
+) -> tuple[Clause, ...]:
+    """Fill a paper's clauses. What is `at_hand` is for clauses that ask for it; none of them has to.
+
+    Raises PlaceholdersDisagree naming every value missing or never used.
+    """
+    clauses, spare = tuple(clauses), at_hand or {}
     asked = frozenset[str]().union(*(clause.placeholders for clause in clauses))
     given = frozenset(values)
-    if asked != given:
-        raise PlaceholdersDisagree(asked - given, given - asked)
-    return tuple(clause.filled(values) for clause in clauses)
+    missing, unused = asked - given - spare.keys(), given - asked
+    if missing or unused:
+        raise PlaceholdersDisagree(missing, unused)
+    return tuple(clause.filled({**spare, **values}) for clause in clauses)
 
 
 def read(sources: Mapping[str, str]) -> ClauseBook:

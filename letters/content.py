@@ -11,18 +11,18 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from letters import discretion, formats, tenant_fees
+from letters import discretion, formats, printable, tenant_fees
 from letters.document import DEMO_MARK, REHEARSAL_MARK
-from letters.printable import exact_pounds, in_latin_letters_too, in_one_line, one_line, web_address
 
-Line = Annotated[str, Field(max_length=200), AfterValidator(one_line)]
-PersonName = Annotated[Line, AfterValidator(in_latin_letters_too)]
-WebAddress = Annotated[Line, AfterValidator(web_address)]
-Words = Annotated[str, Field(max_length=2000), AfterValidator(one_line)]
-Address = Annotated[str, Field(max_length=400), BeforeValidator(in_one_line), AfterValidator(one_line)]
-Pounds = Annotated[
-    Decimal, BeforeValidator(exact_pounds), Field(ge=0, max_digits=12, decimal_places=2, allow_inf_nan=False)
+Line = Annotated[str, Field(max_length=200), AfterValidator(printable.grouped_line)]
+PersonName = Annotated[Line, AfterValidator(printable.in_latin_letters_too)]
+WebAddress = Annotated[Line, AfterValidator(printable.web_address)]
+Words = Annotated[str, Field(max_length=2000), AfterValidator(printable.grouped_line)]
+Address = Annotated[
+    str, Field(max_length=400), BeforeValidator(printable.in_one_line), AfterValidator(printable.one_line)
 ]
+_Sum = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2, allow_inf_nan=False)]
+Pounds = Annotated[_Sum, BeforeValidator(printable.exact_pounds)]
 Positive = Annotated[int, Field(ge=1)]
 
 

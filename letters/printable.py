@@ -7,6 +7,9 @@ import re
 import unicodedata
 
 # Two letters of Persian or Sorani join or stay apart by a sign between them that has no look of its own.
+_SUM = re.compile(r"£(\d{4,})(?!\d)")
+_WORDS = re.compile(r"[^\W\d_]+")
+_LOOKALIKES = ("LATIN", "CYRILLIC", "GREEK")
 _JOINERS = re.compile(r"(?<=\w)[\u200c\u200d](?=\w)")
 
 
@@ -21,14 +24,29 @@ def one_line(text: str) -> str:
     return " ".join(composed.split())
 
 
+def grouped_line(text: str) -> str:
+    """As `one_line`, every sum of pounds by thousands, whoever wrote it: `"£1013.00"` -> `"£1,013.00"`."""
+    return _SUM.sub(lambda found: f"£{int(found[1]):,}", one_line(text))
+
+
+def unmixed(text: str) -> str:
+    """The text as it is. Raises ValueError for a word of letters that look alike and are of several alphabets."""
+    for word in _WORDS.findall(text):
+        found = [each for each in _LOOKALIKES if any(_is_of(each, letter) for letter in word)]
+        if len(found) > 1:
+            alphabets = " and ".join(each.title() for each in found)
+            raise ValueError(f"expected each word in one alphabet, found {alphabets} letters in {word!r}")
+    return text
+
+
 def in_latin_letters_too(name: str) -> str:
     """The name as it is: another script stays beside the Latin form that everybody who handles a paper can read.
 
-    Raises ValueError for a name without any Latin letter.
+    Raises ValueError for a name without any Latin letter, and as `unmixed`.
     """
-    if not any(unicodedata.name(letter, "").startswith("LATIN") for letter in name):
+    if not any(_is_of("LATIN", letter) for letter in name):
         raise ValueError(f"expected the name in Latin letters too, got {name!r}")
-    return name
+    return unmixed(name)
 
 
 def web_address(address: str) -> str:
@@ -50,3 +68,7 @@ def exact_pounds(amount: object) -> object:
     if isinstance(amount, float):
         raise ValueError('expected pounds as text or Decimal, like "520.00", not a float')
     return amount
+
+
+def _is_of(alphabet: str, letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(alphabet)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from risk.annotated import Entry, load_yaml, plain
 from risk.faults import WrongInput, sentences
-from risk.printed import Group
+from risk.groups import Group
 
 Probability = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 # What a file may say beside the assumptions proper; dated_basis.py reads these.

@@ -16,8 +16,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
+from risk.evidence import NOTHING_SEEN, Evidence
 from risk.faults import WrongInput, sentences
-from risk.printed import Group
+from risk.groups import Group
 
 LONGEST_MONTHS = 600
 
@@ -245,11 +246,13 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Exposure:
-    """Everything whose cost is asked for: a book, what may come to it, and how many months are reported."""
+    """Everything whose cost is asked for: a book, what may come to it, how many months are reported, and what the
+    ledger has seen so far, which the rates are learned from."""
 
     book: Book
     arrivals: tuple[Arrival, ...]
     horizon_months: int
+    evidence: Evidence = NOTHING_SEEN
 
     @property
     def expected_guarantees(self) -> float:

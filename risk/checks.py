@@ -3,14 +3,15 @@
 Knows what must hold of a law of loss and of two laws that claim to be the same. Finds nothing itself.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from risk.exact import ExactRun
-from risk.measures import LEVELS, LatticeLaw, Law, Sample
-from risk.simulate import SimulatedRun
+from risk.engines.exact import ExactRun
+from risk.engines.simulation.run import SimulatedRun
+from risk.measures import LEVELS, Figures, LatticeLaw, Law, Sample
 
 Verdict = Literal["holds", "does not hold", "not checked", "not given"]
 
@@ -58,11 +59,50 @@ def of_exact(run: ExactRun, most_pence: float | None) -> list[Check]:
             f"the years' means add up to £{by_year / 100:,.2f}",
             holds=abs(by_year - mean) <= tolerance,
         ),
-        _judged("node doubling", run.says, holds=run.settled),
+        settled(run.says, holds=run.settled),
     ]
 
 
-def of_simulation(run: SimulatedRun, most_pence: float, chain_mean_pence: float | None) -> list[Check]:
+def settled(says: str, *, holds: bool) -> Check:
+    """Whether an engine's nodes were fine enough: what became of the figures when they were doubled."""
+    return _judged("node doubling", says, holds=holds)
+
+
+def of_moments(total: Law, by_year: Sequence[Law], most_pence: float | None) -> list[Check]:
+    """What must hold of laws that are told by their moments."""
+    mean, years = total.mean(), sum(law.mean() for law in by_year)
+    return [
+        _within_bounds(total, most_pence, 0),
+        _judged(
+            "years against total",
+            f"the years' means add up to £{years / 100:,.2f} of £{mean / 100:,.2f}",
+            holds=abs(years - mean) <= SAME_MEAN * mean + ROUNDING,
+        ),
+    ]
+
+
+def of_paths(
+    total: Law,
+    by_year: Sequence[Law],
+    errors: Figures,
+    points: int,
+    scrambles: int,
+    most_pence: float | None,
+) -> list[Check]:
+    """What must hold of laws over Sobol paths; `errors` in pounds."""
+    p95, error = total.quantile(0.95) / 100, errors.quantiles[0.95]
+    return [
+        *of_moments(total, by_year, most_pence),
+        _judged(
+            "convergence",
+            f"over {scrambles} scrambles of {points:,} paths P95 is £{p95:,.2f} "
+            f"with a standard error of £{error:,.2f}; within 2% is near enough",
+            holds=error <= 0.02 * p95,
+        ),
+    ]
+
+
+def of_simulation(run: SimulatedRun, most_pence: float | None, chain_mean_pence: float | None) -> list[Check]:
     """What must hold of a simulation; `chain_mean_pence` is the mean without sampling, where it is known."""
     scenarios = len(run.total.pence)
     error = run.total.quantile_error(0.95)

@@ -13,7 +13,7 @@ from risk.book import Exposure
 from risk.checks import Check
 from risk.measures import Figures
 
-EngineUsed = Literal["exact", "simulate"]
+EngineUsed = Literal["exact", "large", "sobol", "simulate"]
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,7 @@ class Liability:
             "given": self.given,
             "total": {
                 **_document(self.total),
-                "standard_errors": "exact"
-                if self.standard_errors is None
-                else _document(self.standard_errors),
+                "standard_errors": _errors(self.engine, self.standard_errors),
             },
             "plug_in": _document(self.plug_in),
             "by_year": [
@@ -71,6 +69,12 @@ class Liability:
             "seconds": round(seconds, 3),
             "fingerprint": self.fingerprint,
         }
+
+
+def _errors(engine: EngineUsed, errors: Figures | None) -> dict[str, Any] | str:
+    if errors is not None:
+        return _document(errors)
+    return "exact" if engine == "exact" else "none: not sampled, told by moments"
 
 
 def _document(figures: Figures) -> dict[str, Any]:

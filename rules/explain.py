@@ -12,7 +12,7 @@ from typing import Any
 from rules.derive import Derived
 from rules.facts import Application, WrongInput, read_application
 from rules.findings import Finding
-from rules.pounds import pounds
+from rules.pounds import pounds, spoken
 from rules.provisions import Policy
 from rules.remedies import Remedy, Situation, remedies
 from rules.vocabulary import FIELDS, HOMES
@@ -99,8 +99,8 @@ def _as_written(remedy: Remedy) -> dict[str, Any]:
 
 
 _SAID: Mapping[str, Callable[[Any], str]] = {
-    "tenancy.rent_share": lambda pence: f"a rent share of £{pounds(pence)} or less",
-    "money.monthly_income": lambda pence: f"an income of £{pounds(pence)} a month or more",
+    "tenancy.rent_share": lambda pence: f"a rent share of {spoken(pence)} or less",
+    "money.monthly_income": lambda pence: f"an income of {spoken(pence)} a month or more",
     "person.current_rent_arrears": lambda _: "paying the rent that is owed",
     "tenancy.kind": lambda word: f"a {word} let",
     "tenancy.area": lambda word: f"a home in {code_in_words(word)}",

@@ -25,7 +25,13 @@ def pence(text: str) -> int:
     return total
 
 
+def spoken(pence_: int) -> str:
+    """The sum as a sentence has it, such as "£1,520.00"; a negative sum keeps its sign."""
+    whole, part = divmod(abs(pence_), 100)
+    return f"{'-' if pence_ < 0 else ''}£{whole:,}.{part:02d}"
+
+
 def pounds(pence_: int) -> str:
-    """The sum with two decimals, such as "520.00"; a negative sum keeps its sign."""
+    """The sum with two decimals as a document has it, such as "1520.00"; a negative sum keeps its sign."""
     sign = "-" if pence_ < 0 else ""
     return f"{sign}{abs(pence_) // 100}.{abs(pence_) % 100:02d}"

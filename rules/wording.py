@@ -6,7 +6,7 @@ Knows words; knows no rule.
 from collections.abc import Sequence
 from datetime import date
 
-from rules.pounds import pounds
+from rules.pounds import spoken
 from rules.vocabulary import FIELDS
 
 _MONTHS = (
@@ -33,7 +33,7 @@ def day_in_words(day: date) -> str:
 def quantity(number: int, unit: str) -> str:
     """A number with its unit, singular or plural: "1 month", "£560.00", "25" (years of age)."""
     if unit == "pounds":
-        return f"£{pounds(number)}"
+        return spoken(number)
     if unit == "percent":
         return f"{number}%"
     if unit == "years":

@@ -108,6 +108,46 @@ def test_every_kind_of_contract_is_one_that_is_planted_here() -> None:
     assert {param.values[0] for param in PLANTED} == set(CONTRACTS)
 
 
+HOME_OF = {
+    "home-of-the-database": "guarantor.storage",
+    "home-of-durable-rules": "rules.engine",
+    "home-of-reportlab": "letters.pdf",
+    "home-of-pyhanko": "letters.seal",
+    "home-of-scipy": "risk",
+    "home-of-spreadsheets": "guarantor.tabular",
+    "home-of-holidays": "guarantor.domain",
+    "home-of-the-pages": "guarantor.web",
+    "home-of-passwords": "guarantor.services.entering",
+}
+"""Where a library may be imported directly; nowhere else."""
+
+
+def _within(module: str, package: str) -> bool:
+    return f"{module}.".startswith(f"{package}.")
+
+
+def test_every_home_is_named_here() -> None:
+    assert set(HOME_OF) == {name for name in CONTRACTS if name.startswith("home-of-")}
+
+
+@pytest.mark.parametrize(("contract", "home"), HOME_OF.items())
+def test_a_library_with_a_home_is_forbidden_to_every_module_outside_it(contract: str, home: str) -> None:
+    modules = [
+        ".".join(path.relative_to(CHECKOUT).with_suffix("").parts)
+        for room in ROOMS
+        for path in (CHECKOUT / room).rglob("*.py")
+        # A package's own file is watched with the package, or says no more than what the package is.
+        if path.name != "__init__.py"
+    ]
+    sources = CONTRACTS[contract]["source_modules"]
+    unwatched = {
+        module
+        for module in modules
+        if not _within(module, home) and not any(_within(module, source) for source in sources)
+    }
+    assert unwatched == set()
+
+
 @pytest.mark.parametrize(("contract", "file", "line"), PLANTED)
 def test_a_planted_violation_is_caught(copied: Path, contract: str, file: Path, line: str) -> None:
     planted = copied / file

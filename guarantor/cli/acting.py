@@ -1,7 +1,9 @@
 """What a command does first: open the office, know the person or what they may see, settle the day, show the banner."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from guarantor.cli.answers import note
 from guarantor.cli.lateness import WHY
@@ -9,6 +11,9 @@ from guarantor.domain import dates
 from guarantor.domain.access import View
 from guarantor.services.acting import identity
 from guarantor.services.acting.office import Office, Person, open_office
+from guarantor.services.entering import looking, restricting
+
+Row = TypeVar("Row", bound=Mapping[str, Any])
 
 
 @dataclass(frozen=True)
@@ -29,12 +34,31 @@ def desk(by: str | None, on: str | None = None) -> Desk:
     return Desk(office, person, identity.business_day(office, day))
 
 
-def look(view: View) -> Office:
-    """Open the office to read. Raises NotPermitted where a live database's account may not see the view."""
+def look(view: View, about: str | None = None) -> Office:
+    """Open the office to read, about a case, guarantee, claim or cost where its reference is given.
+
+    Raises NotPermitted where a live database's account may not see the view, CaseIsRestricted where the case is
+    closed to whoever holds it.
+    """
     office = open_office()
     identity.check_may_see(office, view)
+    if about is not None:
+        look_at(office, about)
     show_banner(office)
     return office
+
+
+def look_at(office: Office, about: str) -> None:
+    """Note that the reader looks at a case, by the reference of it or of something of it. Raises CaseIsRestricted."""
+    person = identity.reader(office)
+    restricting.check_open_to(office, person, about)
+    if person is not None:
+        looking.record_if_held(office, person, about)
+
+
+def left_open(office: Office, rows: Iterable[Row]) -> list[Row]:
+    """The rows of a list without those of cases that are closed to the reader."""
+    return restricting.left_open(office, identity.reader(office), rows)
 
 
 def show_banner(office: Office) -> None:

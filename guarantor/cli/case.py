@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from guarantor.cli.acting import desk, look
+from guarantor.cli.acting import desk, left_open, look
 from guarantor.cli.answers import AsJson, By, On, answer, who, who_sees
 from guarantor.cli.case_after import Ref, after_app
 from guarantor.cli.reading import one_document
@@ -125,7 +125,7 @@ def show(
     ] = False,
     json: AsJson = False,
 ) -> None:
-    office = look(View.CASES)
+    office = look(View.CASES, case_ref(ref))
     shown = showing.case(office, case_ref(ref))
     if today:
         shown["todays_rules_would_say"] = showing.todays_rules_would_say(office, ref)
@@ -135,7 +135,7 @@ def show(
 @case_app.command(name="list", help=f"List every case. {who_sees(View.CASES)}")
 def list_(json: AsJson = False) -> None:
     office = look(View.CASES)
-    listed = showing.cases(office)
+    listed = left_open(office, showing.cases(office))
     if json:
         answer(listed, as_json=True)
         return

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from guarantor.cli.acting import day_given, desk, look
+from guarantor.cli.acting import day_given, desk, left_open, look
 from guarantor.cli.answers import AsJson, By, Key, On, answer, who, who_sees
 from guarantor.domain.access import Act, View
 from guarantor.domain.money import positive_pence
@@ -41,7 +41,7 @@ def wait(ref: Ref, by: By = None, on: On = None, json: AsJson = False) -> None:
 )
 def waiting_(on: On = None, json: AsJson = False) -> None:
     office = look(View.CASES)
-    answer(waiting.listed(office, day_given(on)), as_json=json)
+    answer(left_open(office, waiting.listed(office, day_given(on))), as_json=json)
 
 
 @after_app.command(help=f"Let others on the waiting list pass this case. {who(Act.SKIP_WAITING)}")
@@ -161,4 +161,4 @@ def pay_cost(
 @after_app.command(name="costs", help=f"List every cost with its status and sums. {who_sees(View.MONEY)}")
 def costs_(json: AsJson = False) -> None:
     office = look(View.MONEY)
-    answer(costs.listed(office), as_json=json)
+    answer(left_open(office, costs.listed(office)), as_json=json)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from guarantor.cli.acting import day_given, desk, look
+from guarantor.cli.acting import day_given, desk, left_open, look
 from guarantor.cli.answers import AsJson, By, Key, On, answer, who, who_sees
 from guarantor.cli.claim_money import Claim, money_app
 from guarantor.cli.guarantee import Gref
@@ -17,6 +17,7 @@ from guarantor.domain.references import claim_ref, guarantee_ref
 from guarantor.domain.wrong_input import WrongInput, one_of
 from guarantor.services.acting import identity
 from guarantor.services.claiming import claim_corrections, claim_documents, claims, disputes
+from guarantor.services.correspondence import rewording
 
 _ITEMS = tuple(item.replace("_", "-") for item in EvidenceItem)
 claim_app = typer.Typer(
@@ -75,7 +76,9 @@ def decide(
         ),
     ] = None,
     reject: Annotated[bool, typer.Option("--reject", help="Reject the whole claim.")] = False,
-    reason: Annotated[str | None, typer.Option(help="Why, where not all of it is accepted.")] = None,
+    reason: Annotated[
+        str | None, typer.Option(help="Why, where not all of it is accepted; the landlord reads it.")
+    ] = None,
     by: By = None,
     on: On = None,
     json: AsJson = False,
@@ -116,6 +119,22 @@ def answer_dispute(
 
 
 @claim_app.command(
+    help=f"Reword a decision's reason that the landlord may not read. {who(Act.REWORD_REASON)}"
+)
+def reword(
+    claim: Claim,
+    reason: Annotated[
+        str, typer.Option(metavar="TEXT", help="The reason, in words that the landlord may read.")
+    ],
+    by: By = None,
+    on: On = None,
+    json: AsJson = False,
+) -> None:
+    at = desk(by, on)
+    answer(rewording.reword_claim(at.office, at.person, claim_ref(claim), reason, at.on), as_json=json)
+
+
+@claim_app.command(
     help="Propose to undo an acceptance that was wrong and is not paid; another confirms. "
     + who(Act.PROPOSE_CLAIM_CORRECTION)
 )
@@ -135,9 +154,10 @@ def undo(
     help=f"Show a claim, its evidence, checks, decision, payments and dispute. {who_sees(View.MONEY)}"
 )
 def show(claim: Claim, json: AsJson = False) -> None:
-    office = look(View.MONEY)
+    ref = claim_ref(claim)
+    office = look(View.MONEY, ref)
     words = identity.may_see(office, View.CASES)
-    shown = claim_documents.shown(office, claim_ref(claim), words=words)
+    shown = claim_documents.shown(office, ref, words=words)
     answer(shown if json else _with_reasons(shown), as_json=json)
 
 
@@ -150,9 +170,9 @@ def list_(
     on: On = None,
     json: AsJson = False,
 ) -> None:
-    office = look(View.MONEY)
     ref = None if guarantee is None else guarantee_ref(guarantee, "--guarantee")
-    listed = claim_documents.listed(office, day_given(on), ref, open_only=open_)
+    office = look(View.MONEY, ref)
+    listed = left_open(office, claim_documents.listed(office, day_given(on), ref, open_only=open_))
     kept = ("claim", "status", "lodged_on", "claimed", "accepted", "waits_for", "days_left")
     answer(listed if json else [{name: each[name] for name in kept} for each in listed], as_json=json)
 

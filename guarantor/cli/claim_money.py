@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from guarantor.cli.acting import day_given, desk, look
+from guarantor.cli.acting import day_given, desk, left_open, look
 from guarantor.cli.answers import AsJson, By, Key, On, answer, who, who_sees
 from guarantor.domain import dates
 from guarantor.domain.access import Act, View
@@ -181,11 +181,12 @@ def recoveries(
     on: On = None,
     json: AsJson = False,
 ) -> None:
-    office, day = look(View.MONEY), day_given(on)
-    if claim is None:
-        answer(recovery_documents.listed(office, day), as_json=json)
+    day, ref = day_given(on), None if claim is None else claim_ref(claim)
+    office = look(View.MONEY, ref)
+    if ref is None:
+        answer(left_open(office, recovery_documents.listed(office, day)), as_json=json)
     else:
-        answer(recovery_documents.shown(office, claim_ref(claim), day), as_json=json)
+        answer(recovery_documents.shown(office, ref, day), as_json=json)
 
 
 def _promise(text: str) -> Promise:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from guarantor.cli.acting import desk, look
+from guarantor.cli.acting import desk, left_open, look
 from guarantor.cli.answers import AsJson, By, On, answer
 from guarantor.domain.access import View
 from guarantor.domain.references import pending_number
@@ -33,7 +33,8 @@ def confirm(
 ) -> None:
     if pending is None:
         # Anybody who works here may see what waits, as every role has acts that take two.
-        answer(confirming.waiting(look(View.PROGRAMMES)), as_json=json)
+        office = look(View.PROGRAMMES)
+        answer(left_open(office, confirming.waiting(office)), as_json=json)
         return
     at = desk(by, on)
     number = pending_number(pending)

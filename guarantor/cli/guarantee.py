@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from guarantor.cli import guarantee_changes
-from guarantor.cli.acting import desk, look
+from guarantor.cli.acting import desk, left_open, look
 from guarantor.cli.answers import AsJson, By, On, answer, who, who_sees
 from guarantor.domain import dates
 from guarantor.domain.access import Act, View
@@ -105,14 +105,14 @@ def end(
 
 @guarantee_app.command(help=f"Show one guarantee with its claims and papers. {who_sees(View.CASES)}")
 def show(gref: Gref, json: AsJson = False) -> None:
-    office = look(View.CASES)
-    answer(showing.guarantee(office, guarantee_ref(gref)), as_json=json)
+    ref = guarantee_ref(gref)
+    answer(showing.guarantee(look(View.CASES, ref), ref), as_json=json)
 
 
 @guarantee_app.command(name="list", help=f"List every guarantee. {who_sees(View.CASES)}")
 def list_(json: AsJson = False) -> None:
     office = look(View.CASES)
-    listed = showing.guarantees(office)
+    listed = left_open(office, showing.guarantees(office))
     kept = ("guarantee_ref", "status", "starts_on", "ends_on", "share", "cap", "paid")
     shown = listed if json else [{name: each[name] for name in kept} for each in listed]
     answer(shown, as_json=json)

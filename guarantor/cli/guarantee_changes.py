@@ -1,10 +1,10 @@
-"""`guarantor guarantee change|changes|decide-change|transfer`: what happens to a guarantee between issue and end."""
+"""`guarantor guarantee change|changes|decide-change|reword-change|transfer`: what comes between issue and end."""
 
 from typing import Annotated
 
 import typer
 
-from guarantor.cli.acting import desk, look
+from guarantor.cli.acting import desk, left_open, look
 from guarantor.cli.answers import AsJson, By, On, answer, who, who_sees
 from guarantor.cli.reading import one_document
 from guarantor.domain import dates
@@ -13,6 +13,7 @@ from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind, MoveR
 from guarantor.domain.money import pence
 from guarantor.domain.references import change_number, guarantee_ref
 from guarantor.domain.wrong_input import WrongInput, one_of
+from guarantor.services.correspondence import rewording
 from guarantor.services.guaranteeing import changes, moves
 from guarantor.services.guaranteeing.changes import NewShare
 
@@ -25,6 +26,8 @@ def register(app: typer.Typer) -> None:
     app.command(name="changes", help=f"List the changes and their decisions. {who_sees(View.CASES)}")(listed)
     decides = f"Decide a change that another person opened. {who(Act.DECIDE_CHANGE)}"
     app.command(name="decide-change", help=decides)(decide_change)
+    rewords = f"Reword a decision's reason that the landlord may not read. {who(Act.REWORD_REASON)}"
+    app.command(name="reword-change", help=rewords)(reword_change)
     moves_to = f"Ask for a new deed for a new home, on the same place. {who(Act.ASK_FOR_TRANSFER)}"
     app.command(help=moves_to)(transfer)
 
@@ -49,8 +52,9 @@ def listed(
     ] = None,
     json: AsJson = False,
 ) -> None:
-    office = look(View.CASES)
-    answer(changes.listed(office, None if gref is None else guarantee_ref(gref)), as_json=json)
+    ref = None if gref is None else guarantee_ref(gref)
+    office = look(View.CASES, ref)
+    answer(left_open(office, changes.listed(office, ref)), as_json=json)
 
 
 def decide_change(
@@ -82,6 +86,18 @@ def decide_change(
         consent=_consent(share, from_),
     )
     answer(decided, as_json=json)
+
+
+def reword_change(
+    number: Annotated[str, typer.Argument(metavar="CHANGE", help="The change, such as CH-3.")],
+    reason: Annotated[str, typer.Option(help="The reason, in words that the landlord may read.")],
+    by: By = None,
+    on: On = None,
+    json: AsJson = False,
+) -> None:
+    at = desk(by, on)
+    reworded = rewording.reword_change(at.office, at.person, change_number(number), reason, at.on)
+    answer(reworded, as_json=json)
 
 
 def transfer(

@@ -55,7 +55,7 @@ def balances(
 ) -> None:
     day, known = day_given(on), _instant(known_at)
     ref = None if guarantee is None else guarantee_ref(guarantee, "--guarantee")
-    rows = all_balances(look(View.MONEY), day, known, ref)
+    rows = all_balances(look(View.MONEY, ref), day, known, ref)
     kept = ("account", "holds", "grows_on", "balance")
     answer(rows if json else [{name: row[name] for name in kept} for row in rows], as_json=json)
 

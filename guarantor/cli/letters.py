@@ -7,12 +7,15 @@ import typer
 from typer.exceptions import Exit
 
 from guarantor import clock
-from guarantor.cli.acting import day_given, desk, look
+from guarantor.cli.acting import day_given, desk, look, look_at
 from guarantor.cli.answers import AsJson, By, On, answer, who, who_sees
+from guarantor.cli.given_files import content_of
+from guarantor.cli.letters_copies import add_copies
 from guarantor.cli.letters_sent import add_sending
 from guarantor.domain.access import Act, View
 from guarantor.domain.references import case_ref
 from guarantor.domain.wrong_input import NotFound
+from guarantor.services.acting import identity
 from guarantor.services.casework import showing
 from guarantor.services.correspondence import asked_for, batches, clauses, letters, verifying
 from guarantor.services.correspondence.verifying import Verdict
@@ -22,12 +25,15 @@ _EXIT = {
     Verdict.EXECUTED_COPY: 0,
     Verdict.ALTERED: 3,
     Verdict.WITHDRAWN: 3,
+    Verdict.TAKEN_BACK: 3,
+    Verdict.WAITING: 4,
     Verdict.UNKNOWN: 4,
 }
 letters_app = typer.Typer(
     no_args_is_help=True, help="Letters: make, verify, list, clauses, due, send, withdraw, signed copies."
 )
 add_sending(letters_app)
+add_copies(letters_app)
 
 
 def register(app: typer.Typer) -> None:
@@ -55,7 +61,9 @@ def make(
 ) -> None:
     ref, wanted = asked_for.ref(asked_for.kind(kind), ref), asked_for.edition(edition)
     if asked_for.is_signed(kind, wanted):
-        office = look(View.CASES)
+        office = look(View.CASES, ref)
+        if by is not None:
+            identity.whom(office, by, "cli")
         content = showing.paper(office, ref, kind)
         if content is None:
             raise NotFound("REF", f"a {kind} that is still held", ref)
@@ -69,17 +77,19 @@ def make(
 
 
 @letters_app.command(
-    help="Say whether a file is a paper that was issued, a signed copy of one, altered, withdrawn or unknown. "
-    "Exit code 0 genuine or a signed copy, 3 altered or withdrawn, 4 unknown. "
+    help="Say whether a file is a paper that was issued, a signed copy of one, altered, withdrawn or unknown, and "
+    "whether the guarantee stands. Exit code 0 genuine or a signed copy that a second person confirmed, 3 altered, "
+    "withdrawn or taken back, 4 unknown or waiting to be compared. "
     f"{who_sees(View.CASES)}"
 )
 def verify(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to check.")], json: AsJson = False
 ) -> None:
-    with file.open("rb") as given:
-        # One byte more than any paper has: what never ends is not read to its end.
-        content = given.read(verifying.LARGEST_BYTES + 1)
-    found = verifying.verify(look(View.CASES), content)
+    content = content_of(file, verifying.LARGEST_BYTES)
+    office = look(View.CASES)
+    found = verifying.verify(office, content)
+    if found.paper is not None:
+        look_at(office, found.paper["ref"])
     answer(found.document() if json else found.says, as_json=json)
     raise Exit(_EXIT[found.verdict])
 
@@ -91,7 +101,8 @@ def list_(
     ref: Annotated[str, typer.Argument(metavar="REF", help="The case, such as RG-0001.")],
     json: AsJson = False,
 ) -> None:
-    answer(list(batches.of_case(look(View.CASES), case_ref(ref))), as_json=json)
+    case = case_ref(ref)
+    answer(list(batches.of_case(look(View.CASES, case), case)), as_json=json)
 
 
 @letters_app.command(

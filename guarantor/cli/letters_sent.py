@@ -1,4 +1,4 @@
-"""The verbs of `guarantor letters` that follow a paper on its way: due, sent, returned, withdrawn, signed."""
+"""The verbs of `guarantor letters` that follow a paper on its way: due, sent, returned, withdrawn."""
 
 import csv
 from pathlib import Path
@@ -14,7 +14,7 @@ from guarantor.domain.correspondence import ReturnReason, SentHow, WithdrawalRea
 from guarantor.domain.references import paper_code
 from guarantor.domain.wrong_input import one_of
 from guarantor.services.acting import identity
-from guarantor.services.correspondence import batches, dispatch, executed_copies, withdrawing
+from guarantor.services.correspondence import batches, dispatch, withdrawing
 from guarantor.services.correspondence.batches import Batch
 from guarantor.services.correspondence.dispatch import HandOver
 from guarantor.tabular.sheet import neutral
@@ -46,9 +46,6 @@ def add_sending(app: typer.Typer) -> None:
     app.command(
         help=f"Say that a paper no longer stands; a letter can be made anew then. {who(Act.WITHDRAW_PAPER)}"
     )(withdraw)
-    app.command(
-        help=f"Keep a signed copy of a deed or an agreement: PDF, PNG or JPEG. {who(Act.STORE_EXECUTED_COPY)}"
-    )(signed_copy)
 
 
 def due(on: On = None, json: AsJson = False) -> None:
@@ -56,7 +53,7 @@ def due(on: On = None, json: AsJson = False) -> None:
     day = identity.business_day(office, day_given(on))
     listed = [
         {"kind": each.kind, "ref": each.ref, "since": each.since_on.isoformat()}
-        for each in batches.due(office, day)
+        for each in batches.due(office, day, identity.reader(office))
     ]
     answer(listed if json or listed else "No letter is due.", as_json=json)
 
@@ -90,7 +87,7 @@ def send_all(
 ) -> None:
     at = desk(by, on)
     way = one_of(SentHow, how, "--how")
-    papers = batches.to_send(at.office)
+    papers = batches.to_send(at.office, at.person)
     with counting("letters sent") as told:
         batch = batches.send_all(at.office, at.person, papers, way, at.on, _into(out), told)
     _answer(batch, "sent", as_json=json)
@@ -118,18 +115,6 @@ def withdraw(
     at = desk(by, on)
     why = one_of(WithdrawalReason, reason, "--reason")
     answer(withdrawing.withdraw(at.office, at.person, paper_code(code), why, at.on), as_json=json)
-
-
-def signed_copy(
-    code: Code,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The scan or the signed PDF.")],
-    by: By = None,
-    on: On = None,
-    json: AsJson = False,
-) -> None:
-    content = file.read_bytes()
-    at = desk(by, on)
-    answer(executed_copies.store(at.office, at.person, paper_code(code), content, at.on), as_json=json)
 
 
 def _into(folder: Path) -> HandOver:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from guarantor.cli.acting import desk, look
+from guarantor.cli.acting import desk, left_open, look
 from guarantor.cli.answers import AsJson, By, On, answer, who, who_sees
 from guarantor.domain.access import Act, View
 from guarantor.domain.references import case_ref
@@ -48,14 +48,14 @@ def change(
     help=f"Show who is paid, who entered and confirmed it, and what waits. {who_sees(View.PAYEES)}"
 )
 def show(ref: Ref, json: AsJson = False) -> None:
-    office = look(View.PAYEES)
-    answer(payees.shown(office, case_ref(ref)), as_json=json)
+    case = case_ref(ref)
+    answer(payees.shown(look(View.PAYEES, case), case), as_json=json)
 
 
 @payee_app.command(name="list", help=f"List every case with bank details. {who_sees(View.PAYEES)}")
 def list_(json: AsJson = False) -> None:
     office = look(View.PAYEES)
-    answer(payees.listed(office), as_json=json)
+    answer(left_open(office, payees.listed(office)), as_json=json)
 
 
 def _kind(text: str) -> payees.PayeeKind:

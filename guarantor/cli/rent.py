@@ -136,7 +136,8 @@ def correct(
 
 @rent_app.command(help=f"List the entries with their numbers, struck ones too. {who_sees(View.MONEY)}")
 def entries(gref: Gref, json: AsJson = False) -> None:
-    answer(rent_corrections.entries(look(View.MONEY), guarantee_ref(gref)), as_json=json)
+    ref = guarantee_ref(gref)
+    answer(rent_corrections.entries(look(View.MONEY, ref), ref), as_json=json)
 
 
 @rent_app.command(help=f"Let early warnings rest for a time. {who(Act.PAUSE_WARNINGS)}")
@@ -193,8 +194,9 @@ def statement(
     ] = False,
     json: AsJson = False,
 ) -> None:
-    office = look(View.MONEY)
-    answer(rents.statement(office, guarantee_ref(gref), day_given(on), everything=everything), as_json=json)
+    ref = guarantee_ref(gref)
+    office = look(View.MONEY, ref)
+    answer(rents.statement(office, ref, day_given(on), everything=everything), as_json=json)
 
 
 def _instalment(text: str) -> tuple[dt.date, int]:

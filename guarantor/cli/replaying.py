@@ -42,7 +42,7 @@ def replay(
     day = day_given(on)
     if facts is None:
         office = look(View.CASES)
-        dated = replaying.of_stored_cases(office, identity.business_day(office, day))
+        dated = replaying.of_stored_cases(office, identity.business_day(office, day), identity.reader(office))
     else:
         given = documents(facts)
         dated = replaying.of_documents(given if isinstance(given, list) else [given], day, clock.today())

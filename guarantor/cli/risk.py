@@ -24,14 +24,34 @@ def register(app: typer.Typer) -> None:
     app.add_typer(risk_app, name="risk")
 
 
+@risk_app.command(
+    "learned",
+    help="What the ledger's months say of each rate: prior beside posterior, and what few tenancies leave open. "
+    + who_sees(View.MONEY),
+)
+def learned(
+    assumptions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Assumptions or a basis; default: the basis in force.")
+    ] = None,
+    on: On = None,
+    json: AsJson = False,
+) -> None:
+    office = look(View.MONEY)
+    answer(
+        liability.learned_from_ledger(office, identity.business_day(office, day_given(on)), assumptions),
+        as_json=json,
+    )
+
+
 @risk_app.callback(invoke_without_command=True)
 def risk(
+    context: typer.Context,
     book: Annotated[Path | None, typer.Option(metavar="FILE", help="A book; default: the ledger's.")] = None,
     assumptions: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Assumptions or a basis; default: the basis in force.")
     ] = None,
     engine: Annotated[
-        str, typer.Option(metavar="auto|exact|simulate", help="How it is worked out.")
+        str, typer.Option(metavar="auto|exact|large|sobol|simulate", help="How it is worked out.")
     ] = "auto",
     scenarios: Annotated[int, typer.Option(min=1, max=100_000_000, help="For simulate.")] = 100_000,
     seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="For simulate.")] = 1,
@@ -44,6 +64,8 @@ def risk(
     on: On = None,
     json: AsJson = False,
 ) -> None:
+    if context.invoked_subcommand is not None:
+        return
     question = Question(
         book_file=book,
         assumptions_file=assumptions,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from guarantor.cli.acting import day_given, desk, look
+from guarantor.cli.acting import day_given, desk, left_open, look, look_at
 from guarantor.cli.answers import AsJson, By, On, answer, who, who_sees
 from guarantor.domain import dates
 from guarantor.domain.access import Act, Role, View
@@ -34,8 +34,9 @@ def list_(
 ) -> None:
     by_on = None if due_by is None else dates.date(due_by, "--due-by")
     ref = None if case is None else case_ref(case, "--case")
-    found = worktray.listed(
-        look(View.MONEY),
+    office = look(View.MONEY, ref)
+    listed = worktray.listed(
+        office,
         day_given(on),
         owner=owner,
         role=role,
@@ -43,6 +44,7 @@ def list_(
         due_by=by_on,
         closed_too=every,
     )
+    found = left_open(office, listed)
     # The first of the references that is there says most: a claim names its guarantee, and that its case.
     in_words = [
         {
@@ -60,7 +62,10 @@ def list_(
 
 @task_app.command(help=f"Show a task with everything done about it. {who_sees(View.CASES)}")
 def show(task: Number, on: On = None, json: AsJson = False) -> None:
-    answer(worktray.shown(look(View.CASES), task_number(task), day_given(on)), as_json=json)
+    office = look(View.CASES)
+    shown = worktray.shown(office, task_number(task), day_given(on))
+    look_at(office, shown["case"])
+    answer(shown, as_json=json)
 
 
 @task_app.command(help=f"Take a task upon yourself. {who(Act.ASSIGN_TASK)}")

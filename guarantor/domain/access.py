@@ -74,6 +74,7 @@ class Act(StrEnum):
     ANSWER_DISPUTE = "answer_dispute"
     PROPOSE_CLAIM_CORRECTION = "propose_claim_correction"
     CONFIRM_CLAIM_CORRECTION = "confirm_claim_correction"
+    REWORD_REASON = "reword_reason"
     PROPOSE_PAYEE = "propose_payee"
     CONFIRM_PAYEE = "confirm_payee"
     MAKE_PAYMENT_BATCH = "make_payment_batch"
@@ -89,6 +90,8 @@ class Act(StrEnum):
     ISSUE_LETTER = "issue_letter"
     WITHDRAW_PAPER = "withdraw_paper"
     STORE_EXECUTED_COPY = "store_executed_copy"
+    COMPARE_EXECUTED_COPY = "compare_executed_copy"
+    TAKE_BACK_EXECUTED_COPY = "take_back_executed_copy"
     RECORD_DISPATCH = "record_dispatch"
     RECORD_RETURNED_LETTER = "record_returned_letter"
     PROPOSE_ACCOUNT = "propose_account"
@@ -153,6 +156,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.ANSWER_DISPUTE: frozenset({Role.APPROVER}),
     Act.PROPOSE_CLAIM_CORRECTION: frozenset({Role.APPROVER}),
     Act.CONFIRM_CLAIM_CORRECTION: frozenset({Role.APPROVER}),
+    Act.REWORD_REASON: frozenset({Role.APPROVER}),
     Act.PROPOSE_PAYEE: frozenset({Role.FINANCE}),
     Act.CONFIRM_PAYEE: frozenset({Role.FINANCE}),
     Act.MAKE_PAYMENT_BATCH: frozenset({Role.FINANCE}),
@@ -167,6 +171,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.ISSUE_LETTER: frozenset({Role.CASEWORKER, Role.APPROVER}),
     Act.WITHDRAW_PAPER: frozenset({Role.APPROVER}),
     Act.STORE_EXECUTED_COPY: frozenset({Role.CASEWORKER, Role.APPROVER}),
+    Act.COMPARE_EXECUTED_COPY: frozenset({Role.CASEWORKER, Role.APPROVER}),
+    Act.TAKE_BACK_EXECUTED_COPY: frozenset({Role.CASEWORKER, Role.APPROVER}),
     Act.RECORD_DISPATCH: frozenset({Role.CASEWORKER, Role.APPROVER}),
     Act.RECORD_RETURNED_LETTER: frozenset({Role.CASEWORKER, Role.APPROVER}),
     Act.PROPOSE_ACCOUNT: frozenset({Role.ADMINISTRATOR}),

@@ -30,6 +30,14 @@ class WithdrawalReason(StrEnum):
     NEVER_GIVEN = "never_given"
 
 
+class CopyStatus(StrEnum):
+    """Where a signed copy stands: compared by a second person, not yet, or kept in error."""
+
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    TAKEN_BACK = "taken_back"
+
+
 def as_printed(code: str) -> str:
     """A paper's code as people read it out: in groups of four."""
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))

@@ -1,4 +1,4 @@
-"""Stages of arrears with their history, and the alarm at a long silence.
+"""Stages of arrears with their history.
 
 All are worked out afresh from the rent record, so a backdated or corrected entry changes the history as if it had
 been there in order. Silence is neither payment nor arrears, so it never moves a stage. Knows nothing of tasks and
@@ -89,17 +89,6 @@ def _steps(
             steps.append(StageStep(rent.on, now, rent.arrears_pence))
             before = now
     return tuple(steps)
-
-
-def silent_since(record: RentRecord, on: dt.date, alarm_days: int) -> dt.date | None:
-    """The due date of the oldest charge that nobody has spoken of for more than `alarm_days`; None without alarm.
-
-    The days run from the due date and must have passed whole: with 35, rent due on 1 September raises no alarm on
-    6 October, its 35th day, and does on the 7th. A statement that nothing was heard is no word of payment and does
-    not quiet the alarm; a report that the rent was missed, or any money that meets a part of it, does.
-    """
-    silent = [charge.due_on for charge in arrears(record, on).charges if not charge.heard_of]
-    return next((due_on for due_on in silent if (on - due_on).days > alarm_days), None)
 
 
 def _days(record: RentRecord, until_on: dt.date) -> Iterator[dt.date]:

@@ -4,7 +4,7 @@ import datetime as dt
 from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import BigInteger, Select, bindparam, cast, func, select
+from sqlalchemy import BigInteger, CompoundSelect, Select, bindparam, cast, func, select, union
 from sqlalchemy.orm import Session
 
 from guarantor.domain.lifecycle import CaseStatus
@@ -33,6 +33,11 @@ def held(session: Session, ref: str, *, to_change: bool = False) -> CaseFile:
     if case is None:
         raise NotFound("REF", "a case", ref)
     return case
+
+
+def is_held(session: Session, ref: str) -> bool:
+    """Whether there is a case of this reference."""
+    return session.get(CaseFile, ref) is not None
 
 
 def status(session: Session, ref: str) -> CaseStatus:
@@ -88,19 +93,23 @@ def decisions(session: Session, ref: str) -> list[CaseDecision]:
 
 def preparers(session: Session, ref: str, until_at: dt.datetime | None = None) -> frozenset[int]:
     """The officers who wrote down the case's facts, submitted it or assessed it, by an instant or ever."""
-    preparing = (CaseStatus.DRAFT, CaseStatus.SUBMITTED, CaseStatus.ASSESSED)
+    values = {"ref": ref} if until_at is None else {"ref": ref, "until_at": until_at}
+    return frozenset(session.scalars(_preparers(ever=until_at is None), values))
+
+
+@cache
+def _preparers(*, ever: bool) -> CompoundSelect[int]:
+    """Asked by many acts and by every page of a case, and put together once."""
     stepped = select(CaseStatusRow.officer).where(
-        CaseStatusRow.case_ref == ref,
-        CaseStatusRow.status.in_(preparing),
+        CaseStatusRow.case_ref == bindparam("ref"),
+        CaseStatusRow.status.in_((CaseStatus.DRAFT, CaseStatus.SUBMITTED, CaseStatus.ASSESSED)),
         CaseStatusRow.officer.is_not(None),
     )
-    wrote = select(ApplicationFacts.recorded_by).where(ApplicationFacts.case_ref == ref)
-    if until_at is not None:
-        stepped = stepped.where(CaseStatusRow.recorded_at <= until_at)
-        wrote = wrote.where(ApplicationFacts.recorded_at <= until_at)
-    return frozenset(
-        number for number in (*session.scalars(stepped), *session.scalars(wrote)) if number is not None
-    )
+    wrote = select(ApplicationFacts.recorded_by).where(ApplicationFacts.case_ref == bindparam("ref"))
+    if not ever:
+        stepped = stepped.where(CaseStatusRow.recorded_at <= bindparam("until_at"))
+        wrote = wrote.where(ApplicationFacts.recorded_at <= bindparam("until_at"))
+    return union(stepped, wrote)
 
 
 def gate_records(session: Session, ref: str) -> list[GateRecord]:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from guarantor.storage import case_words
@@ -104,35 +104,6 @@ def _outcome() -> ColumnElement[str | None]:
     return asked.order_by(Assessment.id.desc()).limit(1).correlate(CaseStanding).scalar_subquery()
 
 
-def _rows(session: Session, wanted: Select[str]) -> list[Row]:
-    """The rows of a page whole, in its order."""
-    refs = list(session.scalars(wanted))
-    asked = (
-        select(
-            CaseStanding.case_ref,
-            CaseStanding.status,
-            CaseStanding.since_on,
-            CaseFile.opened_by,
-            _outcome(),
-            YoungPerson.name,
-            YoungPerson.address,
-            Home.address,
-            Home.postcode,
-            Home.landlord_name,
-            ApplicationFacts.document,
-        )
-        .join(CaseFile, CaseFile.ref == CaseStanding.case_ref)
-        .outerjoin(YoungPerson, YoungPerson.id == _newest(YoungPerson.id, YoungPerson.case_ref))
-        .outerjoin(Home, Home.id == _newest(Home.id, Home.case_ref))
-        .outerjoin(
-            ApplicationFacts, ApplicationFacts.id == _newest(ApplicationFacts.id, ApplicationFacts.case_ref)
-        )
-        .where(CaseStanding.case_ref.in_(refs))
-    )
-    found = {values[0]: Row(*values) for values in session.execute(asked)}
-    return [found[ref] for ref in refs]
-
-
 def _newest(
     key: InstrumentedAttribute[int], case_ref: InstrumentedAttribute[str]
 ) -> ColumnElement[int | None]:
@@ -143,3 +114,34 @@ def _newest(
         .correlate(CaseStanding)
         .scalar_subquery()
     )
+
+
+_ROWS = (
+    select(
+        CaseStanding.case_ref,
+        CaseStanding.status,
+        CaseStanding.since_on,
+        CaseFile.opened_by,
+        _outcome(),
+        YoungPerson.name,
+        YoungPerson.address,
+        Home.address,
+        Home.postcode,
+        Home.landlord_name,
+        ApplicationFacts.document,
+    )
+    .join(CaseFile, CaseFile.ref == CaseStanding.case_ref)
+    .outerjoin(YoungPerson, YoungPerson.id == _newest(YoungPerson.id, YoungPerson.case_ref))
+    .outerjoin(Home, Home.id == _newest(Home.id, Home.case_ref))
+    .outerjoin(
+        ApplicationFacts, ApplicationFacts.id == _newest(ApplicationFacts.id, ApplicationFacts.case_ref)
+    )
+    .where(CaseStanding.case_ref.in_(bindparam("refs", expanding=True)))
+)
+
+
+def _rows(session: Session, wanted: Select[str]) -> list[Row]:
+    """The rows of a page whole, in its order."""
+    refs = list(session.scalars(wanted))
+    found = {values[0]: Row(*values) for values in session.execute(_ROWS, {"refs": refs})}
+    return [found[ref] for ref in refs]

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from guarantor.domain.correspondence import CopyStatus
+from guarantor.storage import copy_files
 from guarantor.storage.tables.checks import PaperCheck
 from guarantor.storage.tables.guarantees import Paper
-from guarantor.storage.tables.letters import ExecutedCopy
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,9 @@ def deed_inputs(session: Session, guarantee_ref: str | None) -> str | None:
 
 
 def is_signed_copy(session: Session, code: str, sha256: str) -> bool:
-    """Whether a file of this digest is a signed copy of the paper."""
-    asked = select(ExecutedCopy.id).where(ExecutedCopy.code == code, ExecutedCopy.sha256 == sha256)
-    return session.scalars(asked).first() is not None
+    """Whether a file of this digest is a signed copy of the paper that two people stand for."""
+    copy = copy_files.by_digest(session, sha256)
+    return copy is not None and copy.code == code and copy.status is CopyStatus.CONFIRMED
 
 
 def add(

@@ -6,13 +6,16 @@ many cases. None of them knows what a letter says, nor which were made.
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypeVarTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from guarantor.domain.lifecycle import EndReason
 from guarantor.storage.tables.cases import YoungPerson
 from guarantor.storage.tables.guarantees import Guarantee, GuaranteeStatusRow
+
+Columns = TypeVarTuple("Columns")
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,15 @@ class Asked:
     since_on: dt.date
 
 
-def erased(session: Session) -> frozenset[str]:
-    """The cases whose names were erased."""
-    return frozenset(session.scalars(select(YoungPerson.case_ref).where(YoungPerson.erased_at.is_not(None))))
+def of(asked: Select[*Columns], case_ref: InstrumentedAttribute[str], ref: str | None) -> Select[*Columns]:
+    """A question about every case, or about one alone; what it asks inside itself has to be asked so too."""
+    return asked if ref is None else asked.where(case_ref == ref)
+
+
+def erased(session: Session, ref: str | None = None) -> frozenset[str]:
+    """The cases whose names were erased: of all, or this one if it is."""
+    asked = select(YoungPerson.case_ref).where(YoungPerson.erased_at.is_not(None))
+    return frozenset(session.scalars(of(asked, YoungPerson.case_ref, ref)))
 
 
 def of_the_dead(session: Session, case_ref: str | None = None) -> frozenset[str]:
@@ -38,9 +47,7 @@ def of_the_dead(session: Session, case_ref: str | None = None) -> frozenset[str]
         .join(GuaranteeStatusRow, GuaranteeStatusRow.guarantee_ref == Guarantee.ref)
         .where(GuaranteeStatusRow.reason_code == EndReason.TENANT_DIED)
     )
-    if case_ref is not None:
-        asked = asked.where(Guarantee.case_ref == case_ref)
-    return frozenset(session.scalars(asked))
+    return frozenset(session.scalars(of(asked, Guarantee.case_ref, case_ref)))
 
 
 @dataclass(frozen=True)
@@ -53,12 +60,15 @@ class LastStep:
     happened_on: dt.date
 
 
-def last_steps(session: Session) -> dict[str, LastStep]:
-    """Where each guarantee stands, by its reference.
+def last_steps(session: Session, ref: str | None = None) -> dict[str, LastStep]:
+    """Where each guarantee stands, by its reference: of every case, or of one.
 
     Read whole: a join with the latest row of each can be planned as a search through all of them for each.
     """
     last = select(func.max(GuaranteeStatusRow.id)).group_by(GuaranteeStatusRow.guarantee_ref)
+    if ref is not None:
+        deeds = select(Guarantee.ref).where(Guarantee.case_ref == ref)
+        last = last.where(GuaranteeStatusRow.guarantee_ref.in_(deeds))
     asked = select(
         GuaranteeStatusRow.guarantee_ref,
         GuaranteeStatusRow.id,

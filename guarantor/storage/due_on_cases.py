@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from guarantor.domain.lifecycle import CaseStatus, GuaranteeStatus
-from guarantor.storage.due_letters import Asked, last_steps
-from guarantor.storage.tables.cases import Assessment, CaseDecision, CaseStatusRow
+from guarantor.storage.due_letters import Asked, last_steps, of
+from guarantor.storage.tables.cases import Assessment, CaseDecision
 from guarantor.storage.tables.guarantees import Guarantee
+from guarantor.storage.tables.standing import CaseStanding
 from guarantor.storage.tables.turned_down import RefusalReview, RefusalReviewOutcome, Waiting
 
 _LETTERS = {
@@ -19,11 +20,11 @@ _LETTERS = {
 }
 
 
-def asked_for(session: Session) -> Iterator[Asked]:
-    """Every letter that a case asks for, made or not."""
-    yield from _decided(session)
-    yield from _reviewed(session)
-    yield from _lacking(session)
+def asked_for(session: Session, ref: str | None = None) -> Iterator[Asked]:
+    """Every letter that a case asks for, made or not: each case, or one."""
+    yield from _decided(session, ref)
+    yield from _reviewed(session, ref)
+    yield from _lacking(session, ref)
 
 
 def stands(decision: str, status: str, *, offered: bool) -> bool:
@@ -36,25 +37,25 @@ def stands(decision: str, status: str, *, offered: bool) -> bool:
     return status == decision
 
 
-def _decided(session: Session) -> Iterator[Asked]:
+def _decided(session: Session, ref: str | None) -> Iterator[Asked]:
     """The latest decision of each case that still stands there; who waits for a place is told that instead."""
-    statuses, offered = _statuses(session), _offered(session)
-    waiting = {each.decision: each for each in session.scalars(select(Waiting))}
-    latest = select(func.max(CaseDecision.id)).group_by(CaseDecision.case_ref)
+    statuses, offered = _statuses(session, ref), _offered(session, ref)
+    waiting = {each.decision: each for each in session.scalars(of(select(Waiting), Waiting.case_ref, ref))}
+    latest = of(select(func.max(CaseDecision.id)).group_by(CaseDecision.case_ref), CaseDecision.case_ref, ref)
     asked = select(
         CaseDecision.id, CaseDecision.case_ref, CaseDecision.decision, CaseDecision.decided_on
     ).where(CaseDecision.id.in_(latest))
-    for number, ref, decision, decided_on in session.execute(asked):
-        if not stands(decision, statuses[ref], offered=number in offered):
+    for number, case, decision, decided_on in session.execute(asked):
+        if not stands(decision, statuses[case], offered=number in offered):
             continue
         place = waiting.get(number)
-        if place is not None and statuses[ref] is CaseStatus.APPROVED:
-            yield Asked("waiting-list", ref, ref, f"waiting:{place.id}", place.joined_on)
+        if place is not None and statuses[case] is CaseStatus.APPROVED:
+            yield Asked("waiting-list", case, case, f"waiting:{place.id}", place.joined_on)
         else:
-            yield Asked(_LETTERS[decision], ref, ref, f"case_decision:{number}", decided_on)
+            yield Asked(_LETTERS[decision], case, case, f"case_decision:{number}", decided_on)
 
 
-def _reviewed(session: Session) -> Iterator[Asked]:
+def _reviewed(session: Session, ref: str | None) -> Iterator[Asked]:
     """The last review of each case that has its outcome."""
     last = (
         select(func.max(RefusalReviewOutcome.review))
@@ -64,39 +65,40 @@ def _reviewed(session: Session) -> Iterator[Asked]:
     asked = (
         select(RefusalReview.case_ref, RefusalReviewOutcome.review, RefusalReviewOutcome.reviewed_on)
         .join(RefusalReviewOutcome, RefusalReviewOutcome.review == RefusalReview.id)
-        .where(RefusalReview.id.in_(last))
+        .where(RefusalReview.id.in_(of(last, RefusalReview.case_ref, ref)))
     )
-    for ref, review, reviewed_on in session.execute(asked):
-        yield Asked("refusal-reviewed", ref, ref, f"refusal_review_outcome:{review}", reviewed_on)
+    for case, review, reviewed_on in session.execute(asked):
+        yield Asked("refusal-reviewed", case, case, f"refusal_review_outcome:{review}", reviewed_on)
 
 
-def _lacking(session: Session) -> Iterator[Asked]:
+def _lacking(session: Session, ref: str | None) -> Iterator[Asked]:
     """Assessed cases that lack facts; one that lacks nothing but a home waits for its decision in principle."""
-    statuses = _statuses(session)
+    statuses = _statuses(session, ref)
     latest = (
         select(func.max(Assessment.id))
         .where(Assessment.purpose == "assessment")
         .group_by(Assessment.case_ref)
     )
     asked = select(Assessment.id, Assessment.case_ref, Assessment.assessed_on, Assessment.record).where(
-        Assessment.id.in_(latest), Assessment.outcome == "incomplete", Assessment.record.is_not(None)
+        Assessment.id.in_(of(latest, Assessment.case_ref, ref)),
+        Assessment.outcome == "incomplete",
+        Assessment.record.is_not(None),
     )
-    for number, ref, assessed_on, record in session.execute(asked):
-        if statuses[ref] is CaseStatus.ASSESSED and not json.loads(str(record))["in_principle"]:
-            yield Asked("more-information", ref, ref, f"assessment:{number}", assessed_on)
+    for number, case, assessed_on, record in session.execute(asked):
+        if statuses[case] is CaseStatus.ASSESSED and not json.loads(str(record))["in_principle"]:
+            yield Asked("more-information", case, case, f"assessment:{number}", assessed_on)
 
 
-def _statuses(session: Session) -> dict[str, CaseStatus]:
+def _statuses(session: Session, ref: str | None) -> dict[str, CaseStatus]:
     """The status that each case has now."""
-    last = select(func.max(CaseStatusRow.id)).group_by(CaseStatusRow.case_ref)
-    asked = select(CaseStatusRow.case_ref, CaseStatusRow.status).where(CaseStatusRow.id.in_(last))
-    return {ref: CaseStatus(status) for ref, status in session.execute(asked)}
+    asked = of(select(CaseStanding.case_ref, CaseStanding.status), CaseStanding.case_ref, ref)
+    return {case: CaseStatus(status) for case, status in session.execute(asked)}
 
 
-def _offered(session: Session) -> frozenset[int]:
+def _offered(session: Session, ref: str | None) -> frozenset[int]:
     """The decisions on which a deed was issued that not all have signed."""
-    steps = last_steps(session)
-    asked = select(Guarantee.ref, Guarantee.decision)
+    steps = last_steps(session, ref)
+    asked = of(select(Guarantee.ref, Guarantee.decision), Guarantee.case_ref, ref)
     return frozenset(
-        decision for ref, decision in session.execute(asked) if steps[ref].status == GuaranteeStatus.OFFERED
+        decision for deed, decision in session.execute(asked) if steps[deed].status == GuaranteeStatus.OFFERED
     )

@@ -5,20 +5,20 @@ landlord was promised nothing. After a move the letters on the move stand for th
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind
 from guarantor.domain.lifecycle import EndReason, GuaranteeStatus
 from guarantor.domain.task_kinds import TaskKind
-from guarantor.storage.due_letters import Asked, last_steps
+from guarantor.storage.due_letters import Asked, LastStep, last_steps, of
 from guarantor.storage.tables.changes import GuaranteeChange, GuaranteeChangeDecision, MovedGuarantee
 from guarantor.storage.tables.guarantees import Guarantee, GuaranteeStatusRow, RentStatement
-from guarantor.storage.tables.tasks import Task, TaskStep
-from guarantor.storage.task_files import CLOSED
+from guarantor.storage.tables.standing import OpenTask
+from guarantor.storage.tables.tasks import Task
 
 ANSWERS = (ChangeDecision.CONSENTED, ChangeDecision.NOT_CONSENTED)
 """The decisions on a rent above the ceiling that answer a landlord; one without effect leaves nothing to say."""
@@ -37,18 +37,21 @@ class Report:
     basis: str
 
 
-def asked_for(session: Session, on: dt.date) -> Iterator[Asked]:
-    """Every letter that a guarantee asks for, made or not; reports as they stood on a day."""
-    yield from _by_tasks(session)
-    yield from _ended(session)
-    yield from _moved(session)
-    yield from _rents_decided(session)
-    for each in reports(session, on):
+def asked_for(session: Session, on: dt.date, case: str | None = None) -> Iterator[Asked]:
+    """Every letter that a guarantee asks for, made or not: of each case, or of one; reports as they stood on a day."""
+    yield from _by_tasks(session, case)
+    steps = last_steps(session, case)
+    yield from _ended(session, steps, case)
+    yield from _moved(session, steps, case)
+    yield from _rents_decided(session, case)
+    for each in reports(session, on, case=case):
         yield Asked("report-received", each.guarantee_ref, each.case_ref, each.basis, each.stated_on)
 
 
-def reports(session: Session, on: dt.date, ref: str | None = None) -> list[Report]:
-    """What was last reported missed by a day on guarantees that were in force: of one, or of each."""
+def reports(
+    session: Session, on: dt.date, ref: str | None = None, *, case: str | None = None
+) -> list[Report]:
+    """What was last reported missed by a day on guarantees that were in force: of one, of a case's, or of each."""
     signed = select(GuaranteeStatusRow.guarantee_ref).where(
         GuaranteeStatusRow.status == GuaranteeStatus.ACTIVE
     )
@@ -67,7 +70,9 @@ def reports(session: Session, on: dt.date, ref: str | None = None) -> list[Repor
     if ref is not None:
         asked = asked.where(RentStatement.guarantee_ref == ref)
     last: dict[str, Report] = {}
-    for number, guarantee_ref, case_ref, month, stated_on in session.execute(asked):
+    for number, guarantee_ref, case_ref, month, stated_on in session.execute(
+        of(asked, Guarantee.case_ref, case)
+    ):
         before = last.get(guarantee_ref)
         same_day = before.months if before is not None and before.stated_on == stated_on else ()
         # Named by the last entry of the day: a month that is added to the day asks for the letter again.
@@ -83,10 +88,10 @@ def latest_warning(session: Session, ref: str) -> Task | None:
     return session.scalars(newest.where(_is_open())).first() or session.scalars(newest).first()
 
 
-def _by_tasks(session: Session) -> Iterator[Asked]:
+def _by_tasks(session: Session, case: str | None) -> Iterator[Asked]:
     """Of each guarantee the newest open warning, and the open review that is due first."""
     columns = (Task.guarantee_ref, Task.case_ref, Task.basis, Task.opened_on)
-    asked = select(*columns).where(_is_open(), Task.guarantee_ref.is_not(None))
+    asked = of(select(*columns), Task.case_ref, case).where(_is_open(), Task.guarantee_ref.is_not(None))
     warnings = asked.where(Task.kind.in_(_WARNINGS)).order_by(Task.id)
     reviews = asked.where(Task.kind == TaskKind.REVIEW).order_by(Task.due_on.desc(), Task.id.desc())
     last_warning = {str(row[0]): row for row in session.execute(warnings)}
@@ -103,18 +108,12 @@ def _by_tasks(session: Session) -> Iterator[Asked]:
 
 def _is_open() -> ColumnElement[bool]:
     """Whether nobody has closed the task, or it was opened again since."""
-    counting = (
-        select(func.max(TaskStep.id))
-        .where(TaskStep.step.not_in(("assigned", "noted")))
-        .group_by(TaskStep.task)
-    )
-    closed = select(TaskStep.task).where(TaskStep.id.in_(counting), TaskStep.step.in_(CLOSED))
-    return Task.id.not_in(closed)
+    return select(OpenTask.task).where(OpenTask.task == Task.id).exists()
 
 
-def _ended(session: Session) -> Iterator[Asked]:
-    steps = last_steps(session)
-    for ref, case_ref in session.execute(select(Guarantee.ref, Guarantee.case_ref)):
+def _ended(session: Session, steps: Mapping[str, LastStep], case: str | None) -> Iterator[Asked]:
+    asked = of(select(Guarantee.ref, Guarantee.case_ref), Guarantee.case_ref, case)
+    for ref, case_ref in session.execute(asked):
         last = steps[ref]
         if last.status != GuaranteeStatus.ENDED or last.reason_code == EndReason.TRANSFERRED:
             continue
@@ -123,13 +122,12 @@ def _ended(session: Session) -> Iterator[Asked]:
             yield Asked(kind, ref, case_ref, f"guarantee_status:{last.id}", last.happened_on)
 
 
-def _moved(session: Session) -> Iterator[Asked]:
+def _moved(session: Session, last: Mapping[str, LastStep], case: str | None) -> Iterator[Asked]:
     """To the landlord that is left, where the deed bound anybody; to the young person while the new one is unsigned."""
-    last = last_steps(session)
     asked = select(MovedGuarantee.from_ref, Guarantee.ref, Guarantee.case_ref, Guarantee.issued_on).join(
         Guarantee, Guarantee.ref == MovedGuarantee.guarantee_ref
     )
-    for left, new, case_ref, issued_on in session.execute(asked):
+    for left, new, case_ref, issued_on in session.execute(of(asked, Guarantee.case_ref, case)):
         basis = f"moved_guarantee:{new}"
         if last[new].status == GuaranteeStatus.OFFERED:
             yield Asked("transfer", left, case_ref, basis, issued_on)
@@ -137,7 +135,7 @@ def _moved(session: Session) -> Iterator[Asked]:
             yield Asked("landlord-transfer", left, case_ref, basis, issued_on)
 
 
-def _rents_decided(session: Session) -> Iterator[Asked]:
+def _rents_decided(session: Session, case: str | None) -> Iterator[Asked]:
     asked = (
         select(
             GuaranteeChangeDecision.change,
@@ -155,6 +153,6 @@ def _rents_decided(session: Session) -> Iterator[Asked]:
     )
     last = {
         ref: Asked("rent-rise", ref, case_ref, f"guarantee_change_decision:{number}", decided_on)
-        for number, ref, case_ref, decided_on in session.execute(asked)
+        for number, ref, case_ref, decided_on in session.execute(of(asked, Guarantee.case_ref, case))
     }
     yield from last.values()

@@ -11,6 +11,7 @@ from guarantor.storage.tables.changes import GuaranteeChange, GuaranteeChangeDec
 from guarantor.storage.tables.claims import Claim, ClaimDecision, ClaimPayment
 from guarantor.storage.tables.disputes import DisputeAnswer
 from guarantor.storage.tables.guarantees import Guarantee
+from guarantor.storage.tables.letters import ExecutedCopyConfirmation
 from guarantor.storage.tables.people import PendingAct
 from guarantor.storage.tables.turned_down import (
     CaseCost,
@@ -81,3 +82,5 @@ def _looked_at_again(session: Session) -> Iterator[tuple[str, int, int]]:
     ).join(GuaranteeChange, GuaranteeChange.id == GuaranteeChangeDecision.change)
     for ref, opener, decider in session.execute(changed):
         yield f"the change to {ref}", opener, decider
+    for copy in session.scalars(select(ExecutedCopyConfirmation)):
+        yield f"the signed copy SC-{copy.copy}", copy.kept_by, copy.confirmed_by

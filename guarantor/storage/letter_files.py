@@ -1,7 +1,7 @@
 """Papers and letters by code, by digest and by what they tell of; what was sent, came back or was withdrawn."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,6 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from guarantor.storage.tables.guarantees import Guarantee, Paper
 from guarantor.storage.tables.letters import (
     Dispatch,
-    ExecutedCopy,
     Letter,
     ReturnedLetter,
     WithdrawnPaper,
@@ -97,10 +96,12 @@ def standing_letter(session: Session, kind: str, basis: str, edition: str) -> Le
     ).first()
 
 
-def bases(session: Session) -> set[tuple[str, str]]:
-    """The kind and basis of every letter that stands, whatever its edition."""
-    found = session.execute(select(Letter.kind, Letter.basis).where(~_withdrawn(Letter.code)))
-    return {(kind, basis) for kind, basis in found}
+def bases(session: Session, case_ref: str | None = None) -> set[tuple[str, str]]:
+    """The kind and basis of every letter that stands, whatever its edition: of each case, or of one."""
+    asked = select(Letter.kind, Letter.basis).where(~_withdrawn(Letter.code))
+    if case_ref is not None:
+        asked = asked.where(Letter.case_ref == case_ref)
+    return {(kind, basis) for kind, basis in session.execute(asked)}
 
 
 def content(session: Session, code: str) -> bytes | None:
@@ -117,18 +118,6 @@ def withdrawal(session: Session, code: str) -> WithdrawnPaper | None:
     return session.get(WithdrawnPaper, code)
 
 
-def executed_copy(session: Session, sha256: str) -> ExecutedCopy | None:
-    """The signed copy whose file has this digest."""
-    return session.scalars(select(ExecutedCopy).where(ExecutedCopy.sha256 == sha256)).first()
-
-
-def executed_copies(session: Session, code: str) -> Sequence[ExecutedCopy]:
-    """The signed copies of a paper, in the order they came."""
-    return session.scalars(
-        select(ExecutedCopy).where(ExecutedCopy.code == code).order_by(ExecutedCopy.id)
-    ).all()
-
-
 def dispatches(session: Session, codes: Collection[str]) -> list[tuple[Dispatch, ReturnedLetter | None]]:
     """What became of papers that were sent: each time they went out, and whether they came back."""
     asked = (
@@ -143,8 +132,18 @@ def dispatches(session: Session, codes: Collection[str]) -> list[tuple[Dispatch,
 def to_send(session: Session) -> list[Issued]:
     """Every paper and letter that stands and was never sent, oldest first."""
 
-    found = _found(session, _never_sent(Paper.code), _never_sent(Letter.code))
+    found = _found(session, never_sent(Paper.code), never_sent(Letter.code))
     return sorted(found, key=lambda each: (each.made_on, each.case_ref, each.code))
+
+
+def of_codes(session: Session, given: Collection[str]) -> list[Issued]:
+    """The papers and letters under these codes, at most as many as one page of a list shows."""
+    return _found(session, Paper.code.in_(given), Letter.code.in_(given))
+
+
+def never_sent(code: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """That the paper or letter of this code stands and never went out."""
+    return and_(~exists().where(Dispatch.code == code), ~_withdrawn(code))
 
 
 def codes(session: Session, given: Collection[str]) -> set[str]:
@@ -161,10 +160,6 @@ def codes(session: Session, given: Collection[str]) -> set[str]:
 
 def _withdrawn(code: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     return exists().where(WithdrawnPaper.code == code)
-
-
-def _never_sent(code: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    return and_(~exists().where(Dispatch.code == code), ~_withdrawn(code))
 
 
 def _found(session: Session, paper: ColumnElement[bool], letter: ColumnElement[bool]) -> list[Issued]:

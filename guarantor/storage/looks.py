@@ -3,23 +3,31 @@
 import datetime as dt
 from collections import defaultdict
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from guarantor.storage import new_rows
 from guarantor.storage.tables.accounts import CaseAccess, CaseLook
+
+# Every page of a case asks these.
+_LOOK, _ACCESS = CaseLook.__table__.c, CaseAccess.__table__.c
+_LAST_LOOK = select(func.max(_LOOK.looked_at)).where(
+    _LOOK.officer == bindparam("officer"), _LOOK.case_ref == bindparam("ref")
+)
+_STEPS = select(_ACCESS.case_ref, _ACCESS.step, _ACCESS.named).order_by(_ACCESS.id)
+_STEPS_OF_CASE = _STEPS.where(_ACCESS.case_ref == bindparam("ref"))
 
 
 def last_look(session: Session, officer: int, case_ref: str) -> dt.datetime | None:
     """When an officer was last noted to look at a case."""
-    asked = select(func.max(CaseLook.looked_at))
-    found = session.scalar(asked.where(CaseLook.officer == officer, CaseLook.case_ref == case_ref))
+    found = session.scalar(_LAST_LOOK, {"officer": officer, "ref": case_ref})
     assert found is None or isinstance(found, dt.datetime), "the column holds instants"
     return found
 
 
 def add_look(session: Session, officer: int, case_ref: str, at: dt.datetime) -> None:
     """Note a look."""
-    session.add(CaseLook(officer=officer, case_ref=case_ref, looked_at=at))
+    new_rows.write(session, CaseLook(officer=officer, case_ref=case_ref, looked_at=at))
 
 
 def looks_at(session: Session, case_ref: str) -> list[CaseLook]:
@@ -36,12 +44,12 @@ def looks_of(session: Session, officer: int, since: dt.datetime) -> list[CaseLoo
 
 def restricted(session: Session, case_ref: str | None = None) -> dict[str, frozenset[int]]:
     """Each restricted case with the officers named on it; of one case where it is given."""
-    asked = select(CaseAccess).order_by(CaseAccess.id)
-    if case_ref is not None:
-        asked = asked.where(CaseAccess.case_ref == case_ref)
+    asked = (
+        session.execute(_STEPS) if case_ref is None else session.execute(_STEPS_OF_CASE, {"ref": case_ref})
+    )
     named: dict[str, set[int]] = defaultdict(set)
     closed: set[str] = set()
-    for step in session.scalars(asked):
+    for step in asked:
         match step.step:
             case "restricted":
                 closed.add(step.case_ref)

@@ -9,6 +9,11 @@ from guarantor.storage.tables.people import DatabaseMark, Officer, OfficerRole, 
 # Every act asks this first: it is put together once, and of columns alone, which spares the object mapper.
 _GRANTED = OfficerRole.__table__.c
 _ROLES = select(_GRANTED.role).where(_GRANTED.officer == bindparam("officer"))
+# And nearly every page these.
+_OFFICERS = Officer.__table__.c
+_NAMES = select(_OFFICERS.number, _OFFICERS.name)
+_WAITING = select(PendingAct).where(PendingAct.confirmed_by.is_(None)).order_by(PendingAct.number)
+_WAITING_ABOUT = _WAITING.where(PendingAct.content.contains(bindparam("about"), autoescape=False))
 
 
 def mark(session: Session) -> DatabaseMark:
@@ -36,7 +41,7 @@ def roles(session: Session, officer: int) -> frozenset[Role]:
 
 def names(session: Session) -> dict[int, str]:
     """Officers' names by number."""
-    return {officer.number: officer.name for officer in session.scalars(select(Officer))}
+    return dict(session.execute(_NAMES).all())
 
 
 def next_number(session: Session) -> int:
@@ -49,7 +54,8 @@ def every(session: Session) -> list[Officer]:
     return list(session.scalars(select(Officer).order_by(Officer.number)))
 
 
-def waiting_acts(session: Session) -> list[PendingAct]:
-    """Every act that waits for its second person, oldest first."""
-    asked = select(PendingAct).where(PendingAct.confirmed_by.is_(None)).order_by(PendingAct.number)
-    return list(session.scalars(asked))
+def waiting_acts(session: Session, about: str | None = None) -> list[PendingAct]:
+    """Every act that waits for its second person, oldest first; or those whose content names a reference."""
+    if about is None:
+        return list(session.scalars(_WAITING))
+    return list(session.scalars(_WAITING_ABOUT, {"about": f'"{about}"'}))

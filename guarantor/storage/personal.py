@@ -8,6 +8,7 @@ from guarantor.storage.tables import Table
 from guarantor.storage.tables.base import Erasable
 from guarantor.storage.tables.changes import GuaranteeChange, GuaranteeChangeDecision
 from guarantor.storage.tables.claims import Claim
+from guarantor.storage.tables.letters import ExecutedCopy, ExecutedCopyTakenBack
 from guarantor.storage.tables.payees import PayeeConfirmation, PayeeVersion
 from guarantor.storage.tables.tasks import Task, TaskStep
 from guarantor.storage.tables.turned_down import (
@@ -21,6 +22,7 @@ from guarantor.storage.tables.turned_down import (
 
 # A row that names neither its case nor its guarantee nor its claim belongs to the row it answers.
 _ANSWERS: dict[type[Erasable], tuple[str, type[Table]]] = {
+    ExecutedCopyTakenBack: ("copy", ExecutedCopy),
     GuaranteeChangeDecision: ("change", GuaranteeChange),
     PayeeConfirmation: ("payee", PayeeVersion),
     TaskStep: ("task", Task),

@@ -9,6 +9,7 @@ from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from guarantor.domain.wrong_input import NotFound
+from guarantor.storage.tables.standing import OpenTask
 from guarantor.storage.tables.tasks import Task, TaskStep
 
 CLOSED = ("done", "not_needed")
@@ -17,6 +18,12 @@ _OF_NO_ACCOUNT = ("assigned", "noted")
 # Every act that opens or closes a task asks these.
 _TASK, _STEP = Task.__table__.c, TaskStep.__table__.c
 _NUMBER = select(_TASK.id).where(_TASK.basis == bindparam("basis"))
+_OPEN_OF_CASE = (
+    select(Task, OpenTask.owner)
+    .join(OpenTask, OpenTask.task == Task.id)
+    .where(OpenTask.case_ref == bindparam("ref"))
+    .order_by(OpenTask.due_on, OpenTask.task)
+)
 _WITH_STEPS = (
     select(_TASK.id, _STEP.step)
     .select_from(Task.__table__.outerjoin(TaskStep.__table__))
@@ -95,6 +102,11 @@ def any_open(session: Session, guarantee_ref: str) -> bool:
     taken = steps_by_task(session, guarantee_ref)
     held = session.scalars(select(Task.id).where(Task.guarantee_ref == guarantee_ref))
     return any(closing(taken.get(number, ())) is None for number in held)
+
+
+def open_of_case(session: Session, case_ref: str) -> list[tuple[Task, int | None]]:
+    """A case's open tasks, the one due first at the head, each with the officer that it was given to last."""
+    return [(task, owner) for task, owner in session.execute(_OPEN_OF_CASE, {"ref": case_ref})]
 
 
 def listed(

@@ -5,11 +5,22 @@ The journal names rows and transfers and holds no words; the words are read from
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Text,
+    bindparam,
+    cast,
+    literal,
+    literal_column,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from guarantor.domain.access import Act
@@ -26,9 +37,11 @@ from guarantor.storage.tables.claims import Claim, ClaimDecision
 from guarantor.storage.tables.disputes import ClaimEvidence, Dispute, DisputeAnswer, UndoneAcceptance
 from guarantor.storage.tables.guarantees import Guarantee, RentStatement
 from guarantor.storage.tables.ledger import JournalRow, TransferRow
+from guarantor.storage.tables.letters import ExecutedCopyTakenBack
 from guarantor.storage.tables.notes import CaseNote
 from guarantor.storage.tables.payees import PayeeVersion
 from guarantor.storage.tables.recovery import WriteOff
+from guarantor.storage.tables.rewording import RewordedReason
 from guarantor.storage.tables.tasks import Task, TaskStep, WarningPause
 from guarantor.storage.tables.turned_down import (
     CaseCost,
@@ -54,6 +67,7 @@ _WORDS: Mapping[str, tuple[InstrumentedAttribute[Any], InstrumentedAttribute[str
     "deposit_statement": (DepositStatement.id, DepositStatement.evidence),
     "dispute": (Dispute.claim_ref, Dispute.grounds),
     "dispute_answer": (DisputeAnswer.claim_ref, DisputeAnswer.reason),
+    "executed_copy_taken_back": (ExecutedCopyTakenBack.copy, ExecutedCopyTakenBack.reason),
     "gate_record": (GateRecord.id, GateRecord.evidence),
     "guarantee_change": (GuaranteeChange.id, GuaranteeChange.detail),
     "guarantee_change_decision": (GuaranteeChangeDecision.change, GuaranteeChangeDecision.reason),
@@ -62,6 +76,7 @@ _WORDS: Mapping[str, tuple[InstrumentedAttribute[Any], InstrumentedAttribute[str
     "proposed_end": (ProposedEnd.pending, ProposedEnd.evidence),
     "refusal_review": (RefusalReview.id, RefusalReview.grounds),
     "refusal_review_outcome": (RefusalReviewOutcome.review, RefusalReviewOutcome.reason),
+    "reworded_reason": (RewordedReason.id, RewordedReason.reason),
     "task_step": (TaskStep.id, TaskStep.note),
     "undone_acceptance": (UndoneAcceptance.pending, UndoneAcceptance.reason),
     "warning_pause": (WarningPause.id, WarningPause.reason),
@@ -85,98 +100,139 @@ class Line:
 
 @dataclass(frozen=True)
 class OfCase:
-    """Which of the journal's lines are a case's: those on what it consists of, and imports that wrote to it."""
+    """The numbers of the journal's lines that are a case's, the latest first."""
 
-    subjects: tuple[str, ...]
-    imports: tuple[int, ...]
-
-    def _lines(self) -> ColumnElement[bool]:
-        return or_(JournalRow.subject.in_(self.subjects), JournalRow.seq.in_(self.imports))
-
-    def count(self, session: Session) -> int:
-        """How many there are."""
-        return session.scalar(select(func.count()).select_from(JournalRow).where(self._lines())) or 0
+    seqs: tuple[int, ...]
 
     def page(self, session: Session, first: int, at_most: int) -> list[Line]:
-        """Some of them, the latest first."""
-        asked = select(JournalRow).where(self._lines()).order_by(JournalRow.seq.desc())
+        """Some of them, the latest first, from the `first` on."""
+        wanted = self.seqs[first : first + at_most]
+        if not wanted:
+            return []
         return [
             Line(row.seq, row.at, row.actor, row.act, row.subject, json.loads(row.details))
-            for row in session.scalars(asked.offset(first).limit(at_most))
+            for row in session.execute(_ROWS, {"seqs": wanted})
         ]
 
 
+_JOURNAL = JournalRow.__table__.c
+# Read by their keys and not along the journal: asked for the latest few of some subjects, a database may read it
+# backwards until it has found them.
+_ROWS = (
+    select(_JOURNAL.seq, _JOURNAL.at, _JOURNAL.actor, _JOURNAL.act, _JOURNAL.subject, _JOURNAL.details)
+    .where(_JOURNAL.seq.in_(bindparam("seqs", expanding=True)))
+    .order_by(_JOURNAL.seq.desc())
+)
+_OF_SUBJECTS = select(_JOURNAL.seq).where(_JOURNAL.subject.in_(bindparam("subjects", expanding=True)))
+_CASE: BindParameter[str] = bindparam("ref")
+_DEEDS = select(Guarantee.ref).where(Guarantee.case_ref == _CASE)
+_CLAIMS = (
+    select(Claim.ref).join(Guarantee, Guarantee.ref == Claim.guarantee_ref).where(Guarantee.case_ref == _CASE)
+)
+_PROPOSED = union_all(
+    select(CaseException.pending.label("pending")).where(CaseException.case_ref == _CASE),
+    select(CaseCost.pending).where(CaseCost.case_ref == _CASE),
+    select(PayeeVersion.pending).where(PayeeVersion.case_ref == _CASE),
+    select(ProposedEnd.pending).where(ProposedEnd.guarantee_ref.in_(_DEEDS)),
+    select(UndoneAcceptance.pending).where(UndoneAcceptance.claim_ref.in_(_CLAIMS)),
+    select(WriteOff.pending).where(WriteOff.claim_ref.in_(_CLAIMS)),
+).subquery()
+_SUBJECTS = union_all(
+    _DEEDS,
+    _CLAIMS,
+    select(CaseCost.ref).where(CaseCost.case_ref == _CASE),
+    select(literal("P-") + cast(_PROPOSED.c.pending, Text)),
+)
+_WRITTEN = union_all(
+    select(CaseFile.opened_at.label("at")).where(CaseFile.ref == _CASE),
+    select(TransferRow.recorded_at).where(
+        TransferRow.guarantee_ref.in_(_DEEDS), TransferRow.kind.in_((Kind.RENT_CHARGED, Kind.RENT_PAID))
+    ),
+    select(RentStatement.recorded_at).where(RentStatement.guarantee_ref.in_(_DEEDS)),
+).subquery()
+_IMPORTED = select(_JOURNAL.seq, _JOURNAL.details).where(
+    _JOURNAL.at.in_(select(_WRITTEN.c.at)), _JOURNAL.act.in_(_IMPORTS)
+)
+
+
 def of_case(session: Session, ref: str) -> OfCase:
-    """The lines of a case, its guarantees, claims and costs, and of what was proposed on any of them."""
-    deeds = tuple(session.scalars(select(Guarantee.ref).where(Guarantee.case_ref == ref)))
-    claims = tuple(session.scalars(select(Claim.ref).where(Claim.guarantee_ref.in_(deeds))))
-    costs = tuple(session.scalars(select(CaseCost.ref).where(CaseCost.case_ref == ref)))
-    pending = tuple(f"P-{number}" for number in session.scalars(_proposed(ref, deeds, claims)))
-    return OfCase((ref, *deeds, *claims, *costs, *pending), _imports(session, ref, deeds))
+    """The lines of a case, its guarantees, claims and costs, of what was proposed on them, and of its imports."""
+    subjects = subjects_of(session, ref)
+    return OfCase(_latest_first({*_of(session, subjects), *_imports(session, {*subjects}, ref)}))
 
 
-def _proposed(ref: str, deeds: Collection[str], claims: Collection[str]) -> Select[int]:
-    asked = union_all(
-        select(CaseException.pending.label("pending")).where(CaseException.case_ref == ref),
-        select(CaseCost.pending).where(CaseCost.case_ref == ref),
-        select(PayeeVersion.pending).where(PayeeVersion.case_ref == ref),
-        select(ProposedEnd.pending).where(ProposedEnd.guarantee_ref.in_(deeds)),
-        select(UndoneAcceptance.pending).where(UndoneAcceptance.claim_ref.in_(claims)),
-        select(WriteOff.pending).where(WriteOff.claim_ref.in_(claims)),
-    ).subquery()
-    return select(asked.c.pending)
+def subjects_of(session: Session, ref: str) -> tuple[str, ...]:
+    """What the journal calls a case: itself, its guarantees, claims and costs, and what was proposed on them."""
+    return (ref, *session.scalars(_SUBJECTS, {"ref": ref}))
 
 
-def _imports(session: Session, ref: str, deeds: Collection[str]) -> tuple[int, ...]:
+def of_subjects(session: Session, subjects: Iterable[str]) -> OfCase:
+    """The lines of some subjects alone."""
+    return OfCase(_latest_first(_of(session, subjects)))
+
+
+def _of(session: Session, subjects: Iterable[str]) -> set[int]:
+    return set(session.scalars(_OF_SUBJECTS, {"subjects": list(subjects)}))
+
+
+def _latest_first(seqs: set[int]) -> tuple[int, ...]:
+    return tuple(sorted(seqs, reverse=True))
+
+
+def _imports(session: Session, own: Collection[str], ref: str) -> Iterator[int]:
     """The imports that opened the case or wrote rent down, found by the instant at which they did."""
-    rent = (Kind.RENT_CHARGED, Kind.RENT_PAID)
-    written = union_all(
-        select(CaseFile.opened_at.label("at")).where(CaseFile.ref == ref),
-        select(TransferRow.recorded_at).where(
-            TransferRow.guarantee_ref.in_(deeds), TransferRow.kind.in_(rent)
-        ),
-        select(RentStatement.recorded_at).where(RentStatement.guarantee_ref.in_(deeds)),
-    ).subquery()
-    instants = list(session.scalars(select(written.c.at).distinct()))
-    asked = select(JournalRow.seq, JournalRow.details).where(
-        JournalRow.at.in_(instants), JournalRow.act.in_(_IMPORTS)
-    )
-    own = {ref, *deeds}
-    return tuple(
-        seq
-        for seq, details in session.execute(asked)
-        for told in [json.loads(details)]
-        if own & {*told.get("refs", ()), *told.get("guarantees", ())}
-    )
+    for seq, details in session.execute(_IMPORTED, {"ref": ref}):
+        told = json.loads(details)
+        if any(each in own for each in (*told.get("refs", ()), *told.get("guarantees", ()))):
+            yield seq
 
 
-def words(session: Session, lines: Iterable[Line]) -> dict[int, str]:
-    """What people wrote, by the line that it was written with; one query for each table that is named."""
-    asked: dict[str, dict[str, int]] = {}
-    for line in lines:
-        for label in line.details.get("rows", {}):
-            table, _, key = label.partition(":")
-            if table in _WORDS:
-                asked.setdefault(table, {})[key] = line.seq
-    found: dict[int, list[str]] = {}
-    for table, wanted in asked.items():
+def words(session: Session, lines: Sequence[Line]) -> dict[int, str]:
+    """What people wrote, by the line that it was written with."""
+    keys: dict[str, list[int | str]] = {}
+    for label in (label for line in lines for label in line.details.get("rows", {})):
+        table, _, key = label.partition(":")
+        if table in _WORDS:
+            keys.setdefault(table, []).append(int(key) if key.isdigit() else key)
+    if not keys:
+        return {}
+    said = {f"{table}:{key}": text for table, key, text in session.execute(_said(tuple(sorted(keys))), keys)}
+    found = {
+        line.seq: [said[each] for each in line.details.get("rows", {}) if each in said] for line in lines
+    }
+    return {seq: "\n".join(texts) for seq, texts in found.items() if texts}
+
+
+@lru_cache(maxsize=256)
+def _said(tables: tuple[str, ...]) -> CompoundSelect[str, str, str]:
+    """What asks for the words in some tables at once; a page of lines names a few of them."""
+    asked = []
+    for table in tables:
         key, column = _WORDS[table]
-        keys = [int(each) if each.isdigit() else each for each in wanted]
-        for named, said in session.execute(select(key, column).where(key.in_(keys), column.is_not(None))):
-            found.setdefault(wanted[str(named)], []).append(str(said))
-    return {seq: "\n".join(said) for seq, said in found.items()}
+        named = select(literal_column(f"'{table}'", Text), cast(key, Text), column)
+        asked.append(named.where(key.in_(bindparam(table, expanding=True)), column.is_not(None)))
+    return union_all(*asked)
+
+
+_MOVED = select(TransferRow.id, TransferRow.amount_pence).where(
+    TransferRow.id.in_(bindparam("ids", expanding=True))
+)
+_TASK_KINDS = select(Task.id, Task.kind).where(Task.id.in_(bindparam("ids", expanding=True)))
 
 
 def amounts(session: Session, lines: Iterable[Line]) -> dict[int, int]:
     """The pence that each line moved first."""
     first = {line.details["transfers"][0]: line.seq for line in lines if line.details.get("transfers")}
-    asked = select(TransferRow.id, TransferRow.amount_pence).where(TransferRow.id.in_(first))
-    return {first[number]: amount for number, amount in session.execute(asked)}
+    if not first:
+        return {}
+    return {first[number]: amount for number, amount in session.execute(_MOVED, {"ids": list(first)})}
 
 
 def task_kinds(session: Session, lines: Iterable[Line]) -> dict[int, str]:
     """The kind of each task that the lines name, by its number."""
     named = {line.details["task"] for line in lines if "task" in line.details}
     named |= {number for line in lines for number in line.details.get("tasks", ())}
-    asked = select(Task.id, Task.kind).where(Task.id.in_(named))
-    return {number: kind for number, kind in session.execute(asked)}  # noqa: C416 - a result is no mapping
+    if not named:
+        return {}
+    found = session.execute(_TASK_KINDS, {"ids": list(named)})
+    return {number: kind for number, kind in found}  # noqa: C416 - a result is no mapping

@@ -1,17 +1,47 @@
 """Withdrawals, reviews of refusals, complaints and exceptions of a case, each with what answered it."""
 
-from sqlalchemy import func, select
+from dataclasses import dataclass
+
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from guarantor.storage.tables.turned_down import (
+    CaseCost,
     CaseException,
     Complaint,
     ComplaintAnswer,
     ExceptedDecision,
     RefusalReview,
     RefusalReviewOutcome,
+    Waiting,
     Withdrawal,
 )
+
+_REF: BindParameter[str] = bindparam("ref")
+# Most cases have none of these: one question says which of them are worth asking for.
+_THERE = select(
+    *(
+        select(table.case_ref).where(table.case_ref == _REF).exists()
+        for table in (Waiting, Withdrawal, RefusalReview, Complaint, CaseException, CaseCost)
+    )
+)
+
+
+@dataclass(frozen=True)
+class There:
+    """Which histories a case has at all."""
+
+    waiting: bool
+    withdrawals: bool
+    reviews: bool
+    complaints: bool
+    exceptions: bool
+    costs: bool
+
+
+def there(session: Session, ref: str) -> There:
+    """Which histories a case has."""
+    return There(*map(bool, session.execute(_THERE, {"ref": ref}).one()))
 
 
 def withdrawals(session: Session, ref: str) -> list[Withdrawal]:

@@ -6,7 +6,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from guarantor.domain.lifecycle import CaseStatus
-from guarantor.storage.tables.cases import Assessment, CaseDecision, CaseStatusRow
+from guarantor.storage.tables.cases import Assessment, CaseDecision
+from guarantor.storage.tables.standing import CaseStanding
 from guarantor.storage.tables.turned_down import LetPass, Waiting
 
 
@@ -55,16 +56,10 @@ def on_decision(session: Session, decision: int) -> Waiting | None:
 
 def _standing() -> Select[int]:
     """The approvals that are their case's latest decision, of cases that are still approved."""
-    decision, later = aliased(CaseDecision), aliased(CaseDecision)
-    latest = select(func.max(later.id)).where(later.case_ref == decision.case_ref).scalar_subquery()
-    status = (
-        select(CaseStatusRow.status)
-        .where(CaseStatusRow.case_ref == decision.case_ref)
-        .order_by(CaseStatusRow.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    return select(decision.id).where(decision.id == latest, status == CaseStatus.APPROVED)
+    decision = aliased(CaseDecision)
+    approved = select(CaseStanding.case_ref).where(CaseStanding.status == CaseStatus.APPROVED)
+    latest = select(func.max(decision.id)).where(decision.case_ref.in_(approved))
+    return latest.group_by(decision.case_ref)
 
 
 # Every issue asks this: it is put together once.

@@ -76,7 +76,6 @@ def _answer_errors(app: Flask) -> None:
         WrongInput: _wrong_input,
         NotFound: _not_found,
         gate.SignInFirst: _sign_in_first,
-        gate.RestrictedCase: _case_is_restricted,
         gate.SentBefore: _sent_before,
         CSRFError: _form_too_old,
         Forbidden: _not_for_you,
@@ -122,13 +121,8 @@ def _not_for_you(_error: Forbidden) -> ResponseReturnValue:
     return _page(403, "This page is not for your role", "Ask an administrator if you need it for your work.")
 
 
-def _case_is_restricted(error: Any) -> ResponseReturnValue:
-    ref = error.case_ref if isinstance(error, gate.RestrictedCase) else error.ref
-    return _page(
-        403,
-        "This case is restricted",
-        f"{ref} is seen only by those who are named on it. An approver can name you, if it is yours to work on.",
-    )
+def _case_is_restricted(error: CaseIsRestricted) -> ResponseReturnValue:
+    return _page(403, "This case is restricted", str(error))
 
 
 def _not_found(_error: Exception) -> ResponseReturnValue:

@@ -20,6 +20,7 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovTextArea,
     GovTextInput,
 )
+from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, Field, FileField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, InputRequired, Optional
 
@@ -106,6 +107,11 @@ class UploadField(FileField):
     """A file; `data` is werkzeug's FileStorage, or None."""
 
     widget = GovFileInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the file. What stands under its name and is none, as a bent or made-up request sends, is no file."""
+        given = [each for each in valuelist if isinstance(each, FileStorage) and each.filename]
+        self.data = given[0] if given else None
 
 
 class RadiosField(RadioField):

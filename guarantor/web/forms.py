@@ -34,10 +34,19 @@ class Form(WTForm):
         super().__init__(CombinedMultiDict((request.files, request.form)) if posted else None, **values)
         self.refusals: list[str] = []
         self.version = "" if version is None else str(version)
+        self._was_sent: bool | None = None
         g.form = self
 
     def sent(self) -> bool:
-        """Whether the form was sent and every field could be read; else it is shown, with what was wrong."""
+        """Whether the form was sent and every field could be read; else it is shown, with what was wrong.
+
+        However often a view asks, what was wrong is said once.
+        """
+        if self._was_sent is None:
+            self._was_sent = self._is_sent()
+        return self._was_sent
+
+    def _is_sent(self) -> bool:
         if request.method != "POST":
             return False
         if "refused" in g:

@@ -7,7 +7,7 @@ changes nothing by itself.
 
 from flask import Flask, current_app, g, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import Forbidden, Unauthorized
+from werkzeug.exceptions import BadRequest, Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
 from guarantor.services.entering import looking, restricting, sent_forms, sessions
@@ -17,6 +17,8 @@ from guarantor.web.forms import ONCE
 from guarantor.web.references import case_of
 from guarantor.web.showing import here
 
+_ZERO = "\0"
+
 
 class SignInFirst(Unauthorized):
     """The page is for people who are signed in; `next_address` is where they wanted to go."""
@@ -25,14 +27,6 @@ class SignInFirst(Unauthorized):
         super().__init__()
         self.next_address = next_address
         self.timed_out = timed_out
-
-
-class RestrictedCase(Forbidden):
-    """The case is restricted, and the person is not named on it."""
-
-    def __init__(self, case_ref: str) -> None:
-        super().__init__()
-        self.case_ref = case_ref
 
 
 class SentBefore(Exception):
@@ -52,18 +46,18 @@ def stand(app: Flask) -> None:
 def admit_to(case_ref: str) -> None:
     """Admit the person to a case that the address does not name, such as a task's, and note that they look at it.
 
-    Raises RestrictedCase where it is closed to them.
+    Raises CaseIsRestricted where it is closed to them.
     """
     person = desk.person()
     assert person is not None, "the gate lets nobody in who is not signed in"
-    if restricting.is_closed_to(desk.office(), person, case_ref):
-        raise RestrictedCase(case_ref)
+    restricting.check_open_to(desk.office(), person, case_ref)
     g.looked_at = case_ref
 
 
 def _come_in() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None
+    _check_readable()
     admission = admission_of(current_app, request.endpoint)
     if request.endpoint.startswith("assets.") or request.endpoint == "standing.healthz":
         return None
@@ -82,6 +76,16 @@ def _come_in() -> ResponseReturnValue | None:
     if request.method == "POST" and request.form.get(ONCE):
         _take_once(request.form[ONCE])
     return None
+
+
+def _check_readable() -> None:
+    """Raise BadRequest where something holds a zero character: nobody types one, and PostgreSQL stores none."""
+    texts = [request.path, *request.args, *request.form, *request.files]
+    for given in (request.args, request.form):
+        texts += [value for values in given.listvalues() for value in values]
+    texts += [file.filename or "" for files in request.files.listvalues() for file in files]
+    if any(_ZERO in text for text in texts):
+        raise BadRequest
 
 
 def _know_who_comes() -> bool:

@@ -1,4 +1,7 @@
-"""The navigation: sections declared beside their pages, each shown to whoever may see the page it leads to."""
+"""The navigation: sections declared beside their pages, each shown to whoever may see the page it leads to.
+
+The pages whose addresses stand below a section's belong to it, whichever module they are in.
+"""
 
 from dataclasses import dataclass
 
@@ -28,16 +31,15 @@ def sections_for(person: Person | None) -> list[Shown]:
     """The sections that a person may see; none for nobody."""
     if person is None:
         return []
-    held = current_app.extensions[_SECTIONS]
-    here = request.endpoint or ""
-    exactly = any(each.endpoint == here for each in held)
+    held = [(each, url_for(each.endpoint)) for each in current_app.extensions[_SECTIONS]]
+    here = max((href for _, href in held if _stands_under(href)), key=len, default=None)
     return [
-        Shown(each.text, url_for(each.endpoint), active=_belongs(here, each.endpoint, exactly=exactly))
-        for each in held
+        Shown(each.text, href, active=href == here)
+        for each, href in held
         if admission_of(current_app, each.endpoint).admits(person.roles)
     ]
 
 
-def _belongs(here: str, endpoint: str, *, exactly: bool) -> bool:
-    """Whether the page that is open is the section's own, or one of its noun that has no section of its own."""
-    return endpoint == here if exactly else endpoint.partition(".")[0] == here.partition(".")[0]
+def _stands_under(href: str) -> bool:
+    """Whether the page that is open is the section's own or has its address below it."""
+    return request.path == href or (href != "/" and request.path.startswith(f"{href}/"))

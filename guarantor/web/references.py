@@ -12,6 +12,7 @@ from flask import Flask
 from werkzeug.routing import BaseConverter
 
 _CASE = re.compile(r"RG-\d{4,}")
+_HIGHEST = 2**31 - 1
 
 
 class _Reference(BaseConverter):
@@ -87,6 +88,12 @@ class BatchConverter(_Numbered):
     letter, regex = "B", r"B-[1-9]\d{0,8}"
 
 
+class CopyConverter(_Numbered):
+    """A signed copy: SC-3."""
+
+    letter, regex = "SC", r"SC-[1-9]\d{0,8}"
+
+
 class PaperConverter(BaseConverter):
     """The code printed on a paper, without its dashes."""
 
@@ -102,6 +109,7 @@ CONVERTERS: dict[str, type[BaseConverter]] = {
     "task": TaskConverter,
     "change": ChangeConverter,
     "batch": BatchConverter,
+    "copy": CopyConverter,
     "paper": PaperConverter,
 }
 
@@ -109,6 +117,17 @@ CONVERTERS: dict[str, type[BaseConverter]] = {
 def teach(app: Flask) -> None:
     """Let the application's rules use these references."""
     app.url_map.converters.update(CONVERTERS)
+
+
+def row_number(text: str) -> int:
+    """The number of a row in an address's query, for `request.args.get(..., type=row_number)`.
+
+    Raises ValueError for one that no row can have, which a database would not even look for.
+    """
+    number = int(text)
+    if not 0 < number <= _HIGHEST:
+        raise ValueError(text)
+    return number
 
 
 def case_of(arguments: Mapping[str, Any]) -> str | None:

@@ -69,6 +69,8 @@ def prepare(app: Flask) -> None:
     env = app.jinja_env
     env.undefined = ChainableUndefined
     env.trim_blocks = env.lstrip_blocks = True
+    # What there is none of is left out and never spelt: a question that a rehearsal does not ask, a value not held.
+    env.finalize = lambda value: "" if value is None else value
     env.loader = ChoiceLoader(
         [
             PackageLoader("guarantor.web"),

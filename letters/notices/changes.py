@@ -42,7 +42,8 @@ class RentRiseContent(LandlordNotice):
     """Consent to a share above the deed's ceiling, or none. Sums are pounds a month.
 
     `new_share` is the share that the guarantee follows from `from_on`, with consent only; `ceiling` is the highest
-    share that it follows on that day, after the decision.
+    share that it follows on that day, after the decision. With consent `maximum` is the maximum guarantee before it
+    and `new_maximum` the one after it, both in all and not a month.
     """
 
     asked_share: Pounds
@@ -50,6 +51,8 @@ class RentRiseContent(LandlordNotice):
     consented: bool
     new_share: Pounds | None = None
     ceiling: Pounds
+    maximum: Pounds | None = None
+    new_maximum: Pounds | None = None
     reason: Words | None = None
 
     @model_validator(mode="after")
@@ -61,6 +64,14 @@ class RentRiseContent(LandlordNotice):
         if self.new_share is not None and self.new_share > self.ceiling:
             raise ValueError(
                 f"expected new_share of at most the ceiling, {self.ceiling}, got {self.new_share}"
+            )
+        if {bool(self.maximum), bool(self.new_maximum)} != {self.consented}:
+            raise ValueError(
+                "expected maximum and new_maximum above zero where consented is true, and only there"
+            )
+        if self.maximum and self.new_maximum and self.new_maximum < self.maximum:
+            raise ValueError(
+                f"expected new_maximum of at least the maximum, {self.maximum}, got {self.new_maximum}"
             )
         return self
 
@@ -94,13 +105,23 @@ class LandlordEndContent(LandlordNotice):
 def rent_rise(content: RentRiseContent, edition: Edition = Edition.STANDARD) -> Document:
     """The answer to a rent above the ceiling. Raises as `letter` does."""
     values = {"ceiling": formats.money(content.ceiling), "from_on": formats.day(content.from_on)}
-    if content.new_share is not None:
+    raised: list[tuple[str, str]] = []
+    if content.new_share is not None and content.maximum is not None and content.new_maximum is not None:
         values["new_share"] = formats.money(content.new_share)
+        values |= {
+            "maximum": formats.money(content.maximum),
+            "new_maximum": formats.money(content.new_maximum),
+        }
+        raised = [
+            ("Maximum guarantee before", values["maximum"]),
+            ("Maximum guarantee now", values["new_maximum"]),
+        ]
     facts = (
         ("Share you asked for", f"{formats.money(content.asked_share)} a month"),
         ("From", formats.day(content.from_on)),
         ("Our answer", "We consent" if content.consented else "We do not consent"),
         ("Highest share that the guarantee follows", f"{formats.money(content.ceiling)} a month"),
+        *raised,
     )
     after: dict[str, list[Block]] = {}
     if content.reason is not None:
@@ -117,7 +138,12 @@ def landlord_transfer(content: LandlordTransferContent, edition: Edition = Editi
         ("Last day of the guarantee", values["ended_on"]),
         ("Last day to claim", values["claim_until"]),
     )
-    return letter("landlord-transfer", content, to_landlords.parts(content, values, facts=facts), edition)
+    switches = {
+        "cover_to_end": content.made_on <= content.ended_on,
+        "claims_to_come": content.made_on <= content.claim_until,
+    }
+    parts = to_landlords.parts(content, values, chosen=switches, facts=facts)
+    return letter("landlord-transfer", content, parts, edition)
 
 
 def landlord_end(content: LandlordEndContent, edition: Edition = Edition.STANDARD) -> Document:
@@ -130,6 +156,8 @@ def landlord_end(content: LandlordEndContent, edition: Edition = Edition.STANDAR
         facts.append(("Last day to claim", values["claim_until"]))
     switches = {reason: reason == content.reason for reason in _REASONS} | {
         "claims_open": claims_open,
+        "claims_to_come": claims_open and content.made_on <= content.claim_until,
+        "claims_over": claims_open and content.claim_until < content.made_on,
         "tenancy_goes_on": content.reason not in _TENANCY_OVER,
     }
     parts = to_landlords.parts(content, values, chosen=switches, facts=facts)

@@ -28,11 +28,10 @@ _OUTCOMES: dict[Outcome, str] = {
 
 
 class ReportReceivedContent(LandlordNotice):
-    """A landlord told of missed rent. `said` is the sum named, if any; the tenant is spoken to by `what_next_by`."""
+    """A landlord told of missed rent. The tenant is spoken to by `what_next_by`."""
 
     received_on: date
     months: Months
-    said: Pounds | None = None
     what_next_by: date
     terms: Terms
 
@@ -64,7 +63,8 @@ class DecidedLine(Content):
 class ClaimDecisionContent(LandlordNotice):
     """What became of each month of a claim. `deposit_off` is what the landlord keeps of the deposit towards them.
 
-    `pay_by` is None when nothing is paid, `dispute_by` when there is nothing to dispute.
+    `pay_by` is None when nothing is paid, `dispute_by` when there is nothing to dispute. `paid_on` is the day of a
+    payment that was made before the letter.
     """
 
     claim: Line
@@ -73,6 +73,7 @@ class ClaimDecisionContent(LandlordNotice):
     lines: Annotated[tuple[DecidedLine, ...], Field(min_length=1)]
     deposit_off: Pounds
     pay_by: date | None = None
+    paid_on: date | None = None
     dispute_by: date | None = None
 
     @property
@@ -105,6 +106,8 @@ class ClaimDecisionContent(LandlordNotice):
         check_order(self, "received_on", "decided_on")
         check_order(self, "decided_on", "made_on")
         check_order(self, "decided_on", "pay_by")
+        check_order(self, "decided_on", "paid_on")
+        check_order(self, "paid_on", "made_on")
         check_order(self, "decided_on", "dispute_by")
         months = [line.month for line in self.lines]
         if len(set(months)) < len(months):
@@ -120,6 +123,8 @@ class ClaimDecisionContent(LandlordNotice):
             )
         if (self.pay_by is None) is (self.paid > 0):
             raise ValueError("expected pay_by where something is paid, and only there")
+        if self.paid_on is not None and self.pay_by is None:
+            raise ValueError("expected paid_on only where something is paid")
         if self.not_accepted and not any(line.reason for line in self.lines):
             raise ValueError("expected a reason in lines for what is not accepted")
         return self
@@ -146,7 +151,6 @@ class PaymentAdviceContent(LandlordNotice):
 def report_received(content: ReportReceivedContent, edition: Edition = Edition.STANDARD) -> Document:
     """The receipt of a report of missed rent: it is no claim yet. Raises as `letter` does."""
     terms = content.terms
-    said = [] if content.said is None else [("Missing, as you told us", formats.money(content.said))]
     values = {
         "received_on": formats.day(content.received_on),
         "what_next_by": formats.day(content.what_next_by),
@@ -156,16 +160,23 @@ def report_received(content: ReportReceivedContent, edition: Edition = Edition.S
         "pay_within": formats.count(terms.pay_within_days, "day"),
         "claim_window": formats.count(terms.claim_window_days, "day"),
     }
-    facts = (("Rent not paid, or not in full", formats.names(content.months)), *said)
-    return letter("report-received", content, to_landlords.parts(content, values, facts=facts), edition)
+    facts = (("Rent not paid, or not in full", formats.names(content.months)),)
+    switches = {"talk_to_come": content.made_on <= content.what_next_by}
+    parts = to_landlords.parts(content, values, chosen=switches, facts=facts)
+    return letter("report-received", content, parts, edition)
 
 
 def claim_decision(content: ClaimDecisionContent, edition: Edition = Edition.STANDARD) -> Document:
     """The decision on a claim, month by month, what is paid and how to disagree. Raises as `letter` does."""
     outcome = content.outcome
     values = {"decided_on": formats.day(content.decided_on)}
+    payment = _payment_stands(content)
     if content.pay_by is not None:
-        values |= {"paid": formats.money(content.paid), "pay_by": formats.day(content.pay_by)}
+        values["paid"] = formats.money(content.paid)
+        if content.paid_on is not None:
+            values["paid_on"] = formats.day(content.paid_on)
+        else:
+            values["pay_by"] = formats.day(content.pay_by)
     if content.deposit_off:
         values["deposit_off"] = formats.money(content.deposit_off)
     if content.dispute_by is not None:
@@ -176,7 +187,11 @@ def claim_decision(content: ClaimDecisionContent, edition: Edition = Edition.STA
         "rejected": outcome == "rejected",
         "deposit_kept": content.deposit_off > 0,
         "something_paid": content.pay_by is not None,
-        "dispute_open": content.dispute_by is not None,
+        "payment_to_come": payment == "to come",
+        "payment_made": payment == "made",
+        "payment_late": payment == "late",
+        "dispute_to_come": content.dispute_by is not None and content.made_on <= content.dispute_by,
+        "dispute_over": content.dispute_by is not None and content.dispute_by < content.made_on,
     }
     facts = (
         ("Claim", content.claim),
@@ -201,6 +216,15 @@ def payment_advice(content: PaymentAdviceContent, edition: Edition = Edition.STA
     )
     parts = to_landlords.parts(content, values, chosen={"cover_left": content.cap_left > 0}, facts=facts)
     return letter("payment-advice", content, parts, edition)
+
+
+def _payment_stands(content: ClaimDecisionContent) -> Literal["none", "made", "to come", "late"]:
+    """Where the payment stands on the day of the letter."""
+    if content.pay_by is None:
+        return "none"
+    if content.paid_on is not None:
+        return "made"
+    return "to come" if content.made_on <= content.pay_by else "late"
 
 
 def _lines(content: ClaimDecisionContent) -> Table:

@@ -64,14 +64,18 @@ class ApprovalInPrincipleContent(NoticeWithHelp):
 
 
 class RefusalContent(NoticeWithHelp):
-    """No for now. `reasons` and `would_change` are sentences of the stored decision.
+    """No for now. `reasons` and `would_change` are sentences of the assessment, `words` those of whoever decided.
 
-    `review_by` is the last day to ask for a review. Without `would_change` the letter says what to do instead.
+    `review_by` is the last day to ask for a review; `review_asked_on` and `reviewed_on` are the days of one that was
+    asked for, and of its answer. Without `would_change` the letter says what to do instead.
     """
 
-    reasons: Sentences
+    reasons: tuple[Line, ...] = ()
+    words: Sentences
     would_change: tuple[Line, ...] = ()
     review_by: date
+    review_asked_on: date | None = None
+    reviewed_on: date | None = None
     review_answer_working_days: Positive
     complaint_answer_working_days: Positive
     policy: Line
@@ -81,6 +85,12 @@ class RefusalContent(NoticeWithHelp):
     def _stands(self) -> Self:
         check_order(self, "decided_on", "made_on")
         check_order(self, "made_on", "review_by")
+        check_order(self, "decided_on", "review_asked_on")
+        check_order(self, "review_asked_on", "reviewed_on")
+        check_order(self, "review_asked_on", "made_on")
+        check_order(self, "reviewed_on", "made_on")
+        if self.reviewed_on is not None and self.review_asked_on is None:
+            raise ValueError("expected review_asked_on where reviewed_on is told")
         return self
 
 
@@ -150,7 +160,13 @@ def approval(content: ApprovalContent, edition: Edition = Edition.STANDARD) -> D
         after["approval-offer"] = [_offer(content)]
     if content.conditions:
         after["approval-conditions"] = [assembly.bullets(content.conditions)]
-    switches = {"conditions_noted": bool(content.conditions), "day_set": content.issue_by is not None}
+    is_late = content.starts_on <= content.made_on
+    switches = {
+        "conditions_noted": bool(content.conditions),
+        "day_set": content.issue_by is not None,
+        "start_to_come": content.issue_by is None and not is_late,
+        "start_over": content.issue_by is None and is_late,
+    }
     return letter(
         "approval",
         content,
@@ -176,17 +192,24 @@ def refusal(content: RefusalContent, edition: Edition = Edition.STANDARD) -> Doc
     values = {
         "decided_on": formats.day(content.decided_on),
         "policy": content.policy,
-        "review_by": formats.day(content.review_by),
-        "review_answer": formats.count(content.review_answer_working_days, "working day"),
         "complaint_answer": formats.count(content.complaint_answer_working_days, "working day"),
+        **_review_values(content),
     }
-    after = {"refusal-reasons": [assembly.bullets(content.reasons)]}
+    after: dict[str, list[Block]] = {"refusal-words": [assembly.bullets(content.words)]}
+    if content.reasons:
+        after["refusal-reasons"] = [assembly.bullets(content.reasons)]
     if content.would_change:
         after["refusal-would-change"] = [assembly.bullets(content.would_change)]
     parts = advice.parts(
         content,
         values,
-        chosen={"change_known": bool(content.would_change)},
+        chosen={
+            "rules_found": bool(content.reasons),
+            "change_known": bool(content.would_change),
+            "review_open": content.review_asked_on is None,
+            "review_asked": content.review_asked_on is not None and content.reviewed_on is None,
+            "review_done": content.reviewed_on is not None,
+        },
         after=after,
         complain="refusal-complain",
     )
@@ -233,6 +256,18 @@ def waiting_list(content: WaitingListContent, edition: Edition = Edition.STANDAR
         content, values, chosen={"next_in_line": content.ahead == 0}, ring_by=content.we_ring_by
     )
     return letter("waiting-list", content, parts, edition)
+
+
+def _review_values(content: RefusalContent) -> dict[str, str]:
+    """What the clause on a review says: of one that can be asked for, was asked for, or was answered."""
+    if content.reviewed_on is not None:
+        return {"reviewed_on": formats.day(content.reviewed_on)}
+    if content.review_asked_on is not None:
+        return {"review_asked_on": formats.day(content.review_asked_on)}
+    return {
+        "review_by": formats.day(content.review_by),
+        "review_answer": formats.count(content.review_answer_working_days, "working day"),
+    }
 
 
 def _offer(content: ApprovalContent) -> Table:

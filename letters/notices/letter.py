@@ -62,7 +62,9 @@ def letter(kind: str, content: Notice, parts: Parts, edition: Edition = Edition.
     """The letter of a kind. Raises NoClauseInForce, PlaceholdersDisagree, and KeyError for an unknown kind."""
     found = kinds.KINDS[kind]
     paper = kinds.easy_read(kind) if edition is Edition.EASY_READ else kind
-    clauses = assembly.clauses(paper, content.made_on, parts.switches, parts.values)
+    # Nobody is asked to ring who is told no number; how they write stands where the letter ends.
+    at_hand = {"ring_us": "ring us" if content.contact.telephone else "write to us"}
+    clauses = assembly.clauses(paper, content.made_on, parts.switches, parts.values, at_hand)
     blocks: tuple[Block, ...] = (
         *_letterhead(content),
         Heading(found.title, 1),

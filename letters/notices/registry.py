@@ -1,4 +1,4 @@
-"""Which content and which builder make each kind of letter, and reading copies of the agreement.
+"""Which content and which builder make each kind of letter, and reading copies of the deed and the agreement.
 
 Knows the kinds and their editions. Knows no wording.
 """
@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from letters import agreement, kinds
-from letters.content import AgreementContent, Issued
-from letters.document import Document
+from letters.content import AgreementContent, DeedContent, Issued
+from letters.document import Document, Paragraph
 from letters.kinds import Edition
 from letters.notices import changes, claims, decisions, easy_read, support
 
@@ -23,14 +23,25 @@ class Made:
 
 
 def _agreement_to_read(content: AgreementContent, edition: Edition) -> Document:
-    """A reading copy: the agreement that was signed is the one that counts."""
     if edition is Edition.EASY_READ:
         return easy_read.agreement_easy_read(content)
-    return replace(agreement.agreement(content), setting="large")
+    return _to_read(agreement.agreement(content), "agreement")
+
+
+def _deed_to_read(content: DeedContent, _edition: Edition) -> Document:
+    return _to_read(agreement.deed(content), "deed")
+
+
+def _to_read(signed: Document, called: str) -> Document:
+    """The same in large print, saying under its title that the paper that people sign is another."""
+    says = f"This is a copy to read, in large print. Do not sign it: only the {called} itself is signed, and it counts."
+    title, *rest = signed.blocks
+    return replace(signed, setting="large", blocks=(title, Paragraph(says, "note"), *rest))
 
 
 MADE: dict[str, Made] = {
     "agreement": Made(AgreementContent, _agreement_to_read),
+    "deed": Made(DeedContent, _deed_to_read),
     "approval": Made(decisions.ApprovalContent, decisions.approval),
     "approval-in-principle": Made(decisions.ApprovalInPrincipleContent, decisions.approval_in_principle),
     "refusal": Made(decisions.RefusalContent, decisions.refusal),
@@ -58,6 +69,6 @@ def document(kind: str, content: Issued, edition: Edition) -> Document:
 
 
 def editions(kind: str) -> tuple[Edition, ...]:
-    """The editions of a letter; of the agreement those that are read beside the signed one."""
-    every = kinds.KINDS[kind].editions
-    return every[1:] if MADE[kind].content is AgreementContent else every
+    """The editions of a letter; of the deed and the agreement those that are read beside the signed one."""
+    found = kinds.KINDS[kind]
+    return found.editions[1:] if found in kinds.CONTRACTS else found.editions

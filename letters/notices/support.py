@@ -265,14 +265,14 @@ def end(content: EndContent, edition: Edition = Edition.STANDARD) -> Document:
     """The letter when a guarantee is over. Raises as `letter` does."""
     claims_open = content.reason not in _NOTHING_CLAIMABLE
     values = {"home": content.home, "ended_on": formats.day(content.ended_on)}
+    values |= {"claim_until": formats.day(content.claim_until)} if claims_open else {}
     if content.reason == "birthday_25":
         values["age"] = content.reason.rpartition("_")[2]
-    if claims_open:
-        values["claim_until"] = formats.day(content.claim_until)
     # A switch's name has no figures.
     switches = {reason.removesuffix("_25"): reason == content.reason for reason in _REASONS} | {
         "tenancy_goes_on": content.reason not in _NO_HOME_TO_STAY_IN,
-        "claims_open": claims_open,
+        "claims_to_come": claims_open and content.made_on <= content.claim_until,
+        "claims_over": claims_open and content.claim_until < content.made_on,
     }
     return letter("end", content, advice.parts(content, values, chosen=switches), edition)
 

@@ -17,6 +17,20 @@ def render(document: Document) -> bytes:
     return draw(document)
 
 
+def drawable(text: str) -> str:
+    """The text as it is. Raises ValueError naming the letters that no embedded font has."""
+    if text.isascii():
+        return text
+    from letters.pdf import fonts  # noqa: PLC0415 (see above)
+
+    fonts.register()
+    try:
+        fonts.runs(text, fonts.REGULAR)
+    except fonts.LettersWithoutFont as error:
+        raise ValueError(f"expected letters that a paper can print, found {error.names}") from None
+    return text
+
+
 def prepare() -> None:
     """Do now what the first paper would do: import ReportLab, read the fonts and the clauses.
 

@@ -36,12 +36,12 @@ _WORDS = re.compile(r"\s+|\S+")
 
 
 class LettersWithoutFont(ValueError):
-    """The paper holds letters that no embedded font has; `letters` are those, each once."""
+    """The paper holds letters that no embedded font has: `letters`, each once, and `names`, in words."""
 
     def __init__(self, letters: str, text: str) -> None:
         self.letters = letters
-        names = ", ".join(f"{letter} ({unicodedata.name(letter, 'no name')})" for letter in letters)
-        super().__init__(f"no embedded font has the letters {names}, in the text {text!r}")
+        self.names = ", ".join(f"{letter} ({unicodedata.name(letter, 'no name')})" for letter in letters)
+        super().__init__(f"no embedded font has the letters {self.names}, in the text {text!r}")
 
 
 @lru_cache(maxsize=1)

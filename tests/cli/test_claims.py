@@ -6,7 +6,8 @@ from typing import Any
 from tests.commanding import At, Ran
 from tests.conftest import Begin
 from tests.services import stories
-from tests.services.claiming import C, G
+from tests.services.acts_of_claims import refused_indiscreetly
+from tests.services.claiming import INDISCREET, C, G
 
 C2 = "RG-0001/1/C2"
 
@@ -33,6 +34,20 @@ def test_a_claim_is_lodged_with_its_reason_and_its_papers(begin: Begin, at: At) 
     shown = _answer(run("claim", "show", C, "--json"))
     assert shown["receipt"]["late_reason"] == "in hospital"
     assert [each["evidence"] for each in shown["evidence"]] == ["in the file"] * 3
+
+
+def test_a_reason_that_tells_too_much_is_refused_and_a_stored_one_reworded(begin: Begin, at: At) -> None:
+    run = at(begin(refused_indiscreetly))
+    again = run("claim", "reword", C, "--reason", "Aged 19", *_by("abe", "2018-11-08"))
+    assert (again.code, again.err.splitlines()[-1]) == (
+        2,
+        "--reason: expected words that the landlord may read, without 'aged'.",
+    )
+    reword = ["claim", "reword", C, "--reason", "It was paid."]
+    assert run(*reword, *_by("cora", "2018-11-08")).code == 3
+    assert _answer(run(*reword, *_by("abe", "2018-11-08"))) == {"claim": C, "reason": "It was paid."}
+    assert run(*reword, *_by("abe", "2018-11-08")).code == 3
+    assert _answer(run("claim", "show", C, "--json"))["decision"]["reason_before"] == INDISCREET
 
 
 def test_a_refusal_is_disputed_and_reopened(begin: Begin, at: At) -> None:

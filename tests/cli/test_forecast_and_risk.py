@@ -152,10 +152,19 @@ def test_the_same_question_has_the_same_fingerprint(run: Run, written: Written) 
     assert _risk(run, written, "--engine", "exact", "--budget", "1")["fingerprint"] != first
 
 
-def test_an_engine_of_a_later_release_is_named(run: Run, written: Written) -> None:
-    ran = run("risk", "--book", written(WORKED_BOOK, "book.json"), "--engine", "large")
+@pytest.mark.parametrize("engine", ["large", "sobol"])
+def test_an_engine_is_asked_for_by_name(run: Run, written: Written, engine: str) -> None:
+    found = _risk(run, written, "--engine", engine)
+    assert found["engine"] == engine
+    assert found["total"]["mean"] == pytest.approx(
+        _risk(run, written, "--engine", "exact")["total"]["mean"], rel=0.02
+    )
+
+
+def test_an_engine_nobody_knows_is_named(run: Run, written: Written) -> None:
+    ran = run("risk", "--book", written(WORKED_BOOK, "book.json"), "--engine", "guess")
     assert (ran.code, ran.out) == (2, "")
-    assert "large" in ran.err
+    assert "guess" in ran.err
 
 
 @pytest.mark.parametrize(

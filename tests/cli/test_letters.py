@@ -1,6 +1,7 @@
 """`guarantor letters` as people type it: made, checked, sent, returned, withdrawn, signed, and its clauses."""
 
 import csv
+import os
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,13 @@ def test_verify_tells_by_its_exit_code(
     assert (ran.code, ran.json()["verdict"]) == (code, verdict)
 
 
+def test_verify_says_in_words_whether_the_guarantee_stands(begin: Begin, at: At, tmp_path: Path) -> None:
+    guarantor, file = at(begin(stories.active)), tmp_path / "deed.pdf"
+    guarantor("letters", "make", "deed", G, "--out", str(file))
+    said = guarantor("letters", "verify", str(file)).out
+    assert said.endswith("unaltered. The guarantee ended on 2019-08-01, and is no longer in force.\n")
+
+
 def test_a_withdrawn_letter_is_told_from_a_genuine_one(begin: Begin, at: At, tmp_path: Path) -> None:
     rehearsal = begin(approval_made)
     guarantor, file = at(rehearsal), str(tmp_path / "approval.pdf")
@@ -91,12 +99,35 @@ def test_a_signed_copy_is_kept_and_known_again(begin: Begin, at: At, tmp_path: P
     scan.write_bytes(SIGNED)
     deed = code_of(rehearsal.office, "deed")
     printed = f"{deed[:4]}-{deed[4:8]}-{deed[8:12]}-{deed[12:]}".lower()
-    kept = guarantor(
-        "letters", "signed-copy", printed, str(scan), "--by", "cora", "--on", "2018-07-20", "--json"
-    )
-    assert kept.json()["code"] == deed
+    on = ("--on", "2018-07-20")
+    kept = guarantor("letters", "signed-copy", printed, str(scan), "--by", "cora", *on, "--json")
+    assert (kept.json()["code"], kept.json()["copy"]) == (deed, "SC-1")
+    ran = guarantor("letters", "verify", str(scan), "--json")
+    assert (ran.code, ran.json()["verdict"]) == (4, "waiting")
+    assert [each["copy"] for each in guarantor("letters", "signed-copies", "--json").json()] == ["SC-1"]
+    seen = tmp_path / "seen.pdf"
+    guarantor("letters", "signed-copy-file", "SC-1", "--out", str(seen))
+    assert seen.read_bytes() == SIGNED
+    own = guarantor("letters", "confirm-signed-copy", "SC-1", "--by", "cora", *on)
+    assert (own.code, own.sentences) == (3, ["cora kept it, so another person must confirm SC-1."])
+    assert guarantor("letters", "confirm-signed-copy", "SC-1", "--by", "cal", *on).code == 0
     ran = guarantor("letters", "verify", str(scan), "--json")
     assert (ran.code, ran.json()["verdict"]) == (0, "executed_copy")
+    back = ("letters", "take-back-signed-copy", "SC-1", "--reason", "another deed", "--by", "ann", *on)
+    assert guarantor(*back).code == 0
+    ran = guarantor("letters", "verify", str(scan))
+    assert (ran.code, ran.out.startswith("Taken back on 2018-07-20")) == (3, True)
+    assert guarantor("letters", "signed-copies").out.strip() == "No signed copy waits."
+
+
+@pytest.mark.parametrize("verb", ["verify", "signed-copy"])
+def test_what_is_no_ordinary_file_is_not_waited_for(begin: Begin, at: At, tmp_path: Path, verb: str) -> None:
+    guarantor, pipe = at(begin(stories.active)), tmp_path / "pipe"
+    os.mkfifo(pipe)
+    before = () if verb == "verify" else ("2" * 14,)
+    for none in (pipe, tmp_path, Path("/dev/zero")):
+        ran = guarantor("letters", verb, *before, str(none), *(() if verb == "verify" else ("--by", "cora")))
+        assert (ran.code, ran.sentences) == (2, [f"FILE: expected an ordinary file, and {none} is none."])
 
 
 def test_what_is_due_is_listed_made_and_no_longer_due(begin: Begin, at: At) -> None:
@@ -147,3 +178,24 @@ def test_nothing_is_written_where_nothing_can_be_told(
         "letters", "make", "refusal", "RG-0001", "--out", str(out), "--by", "cora", *ON
     )
     assert (ran.code, out.exists()) == (3, False)
+
+
+def test_a_deed_is_written_for_nobody_who_is_not_known(begin: Begin, at: At, tmp_path: Path) -> None:
+    guarantor, out = at(begin(stories.active)), tmp_path / "deed.pdf"
+    ran = guarantor("letters", "make", "deed", G, "--out", str(out), "--by", "nobody")
+    assert (ran.code, out.exists()) == (2, False)
+    assert ran.sentences == ["--by: expected a user that exists, and there is no nobody."]
+    assert guarantor("letters", "make", "deed", G, "--out", str(out), "--by", "cora").code == 0
+    assert out.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_deed_comes_in_large_print_and_not_in_easy_words(begin: Begin, at: At, tmp_path: Path) -> None:
+    guarantor, out = at(begin(stories.active)), tmp_path / "deed.pdf"
+    words = ("letters", "make", "deed", G, "--out", str(out), "--by", "cora", "--edition")
+    easy = guarantor(*words, "easy-read")
+    assert (easy.code, out.exists()) == (2, False)
+    assert easy.sentences[0].startswith(
+        "--edition: expected standard or large-print for the deed, not easy-read"
+    )
+    assert guarantor(*words, "large-print", "--json").json()["edition"] == "large-print"
+    assert guarantor("letters", "verify", str(out), "--json").json()["verdict"] == "genuine"

@@ -1,4 +1,4 @@
-"""Stages of arrears on every boundary, their history, and the alarm at a long silence."""
+"""Stages of arrears on every boundary, and their history."""
 
 import datetime as dt
 from dataclasses import replace
@@ -6,11 +6,10 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from guarantor.domain.dates import Month
 from guarantor.ledger.arrears import Charge, CouncilPayment, DepositPayment, Payment, RentRecord, arrears
-from guarantor.ledger.stages import Stage, StageStep, history, silent_since, stage
+from guarantor.ledger.stages import Stage, StageStep, history, stage
 from tests.ledger.conftest import ANY_RECORDS, DAYS, LAST_ON
 
 SHARE = 52_000
@@ -122,32 +121,3 @@ def test_the_stage_of_every_day_is_that_of_the_last_change(record: RentRecord) -
         before = [step for step in steps if step.on <= on]
         last = before[-1] if before else StageStep(on, Stage.CLEAR, 0)
         assert stage(arrears(record, on), SHARE, 1, 2) is last.stage
-
-
-# ---- silence
-
-
-@pytest.mark.parametrize(
-    ("on", "alarm"), [("2018-09-04", False), ("2018-09-05", False), ("2018-09-06", True)]
-)
-def test_the_alarm_comes_on_the_36th_day_of_silence(quiet_year: RentRecord, on: str, alarm: bool) -> None:
-    # Rent of 1 August: 4 September is its 34th day, 5 September its 35th.
-    assert silent_since(quiet_year, day(on), 35) == (day("2018-08-01") if alarm else None)
-
-
-def test_the_alarm_names_the_oldest_silence_and_passes_over_what_was_heard_of(quiet_year: RentRecord) -> None:
-    assert silent_since(quiet_year, day("2018-12-31"), 35) == day("2018-08-01")
-    paid = replace(quiet_year, payments=[Payment(day("2018-08-20"), 1)])
-    assert silent_since(paid, day("2018-12-31"), 35) == day("2018-09-01")
-    missed = replace(paid, missed=frozenset({SEPTEMBER}))
-    assert silent_since(missed, day("2018-12-31"), 35) == day("2018-10-01")
-    assert silent_since(missed, day("2018-11-05"), 35) is None
-
-
-@given(ANY_RECORDS, DAYS, st.integers(0, 60))
-def test_an_alarm_means_rent_not_heard_of_and_no_alarm_none_so_old(
-    record: RentRecord, on: dt.date, alarm_days: int
-) -> None:
-    silent = [charge.due_on for charge in arrears(record, on).charges if not charge.heard_of]
-    old = [due_on for due_on in silent if on > due_on + dt.timedelta(days=alarm_days)]
-    assert silent_since(record, on, alarm_days) == min(old, default=None)

@@ -1,7 +1,7 @@
 """Papers for a synthetic landlord: what each kind is told, and each in every way that its switches allow."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from typing import Any, get_args
 
@@ -46,7 +46,6 @@ OWN: dict[str, dict[str, Any]] = {
     "report-received": {
         "received_on": date(2018, 10, 8),
         "months": ["September 2018", "October 2018"],
-        "said": "640.10",
         "what_next_by": date(2018, 10, 15),
         "terms": TERMS,
     },
@@ -72,6 +71,8 @@ OWN: dict[str, dict[str, Any]] = {
         "from_on": date(2018, 12, 1),
         "consented": True,
         "new_share": "590.00",
+        "maximum": "3120.30",
+        "new_maximum": "3540.00",
         "ceiling": "649.00",
     },
     "landlord-transfer": {"ended_on": date(2018, 10, 31), "claim_until": date(2018, 11, 28)},
@@ -91,18 +92,26 @@ MADE: dict[str, tuple[type[Issued], Callable[..., Document]]] = {
 }
 LINE = {"month": "May 2018", "claimed": "520.05", "accepted": "520.05"}
 REASON = "Nobody told the tenant."
+_DAY, _DAY_BEFORE = -timedelta(days=1), -timedelta(days=2)
+_LONG_DECIDED = {"received_on": _DAY_BEFORE, "decided_on": _DAY_BEFORE, "pay_by": _DAY, "dispute_by": _DAY}
+NO_CONSENT = {"consented": False, "new_share": None, "maximum": None, "new_maximum": None}
 VARIANTS: dict[str, tuple[dict[str, Any], ...]] = {
-    "report-received": ({}, {"said": None}),
+    "report-received": ({}, {"received_on": _DAY_BEFORE, "what_next_by": _DAY}),
     "claim-decision": (
         {},
+        _LONG_DECIDED,
+        _LONG_DECIDED | {"paid_on": _DAY},
         {"lines": [LINE], "deposit_off": "0", "dispute_by": None},
         {"lines": [LINE | {"accepted": "0"}], "deposit_off": "520.05", "pay_by": None, "dispute_by": None},
         {"lines": [LINE | {"accepted": "0", "reason": REASON}], "deposit_off": "0", "pay_by": None},
     ),
     "payment-advice": ({}, {"cap_left": "0.00"}),
-    "rent-rise": ({}, {"consented": False, "new_share": None, "reason": "It is above the rents nearby."}),
-    "landlord-transfer": ({},),
-    "landlord-end": tuple({"reason": reason} for reason in (*get_args(changes.EndedBecause), "birthday_25")),
+    "rent-rise": ({}, {**NO_CONSENT, "reason": "It is above the rents nearby."}),
+    "landlord-transfer": ({}, {"ended_on": _DAY_BEFORE, "claim_until": _DAY}),
+    "landlord-end": (
+        *({"reason": reason} for reason in (*get_args(changes.EndedBecause), "birthday_25")),
+        {"ended_on": _DAY_BEFORE, "claim_until": _DAY},
+    ),
 }
 
 
@@ -122,11 +131,15 @@ def said(kind: str, **changed: Any) -> str:
 
 
 def every_letter() -> Iterator[tuple[str, Document]]:
-    """Each kind of letter in each variant, from each side of each change in the law."""
+    """Each kind of letter in each variant, from each side of each change in the law, some of them made late."""
     for kind, variants in VARIANTS.items():
         for changed, made_on in product(variants, DAYS):
             own = {
-                name: made_on if isinstance(value, date) else value
+                name: made_on + value
+                if isinstance(value, timedelta)
+                else made_on
+                if isinstance(value, date)
+                else value
                 for name, value in (OWN[kind] | changed).items()
             }
             yield kind, MADE[kind][1](MADE[kind][0](**NOTICE | own | {"made_on": made_on}))

@@ -27,6 +27,12 @@ def deed(make: Deeds, made_on: date, confirmed_on: date | None) -> str:
     )
 
 
+def waiting(text: str) -> list[str]:
+    """The clauses that nobody stands for yet, in the paper's order."""
+    listed = text.partition("Clause versions, for the council's lawyer to confirm: ")[2].partition(".\n")[0]
+    return [each.split()[1] for each in listed.split("; ") if each]
+
+
 @pytest.mark.parametrize(
     ("confirmed_on", "waits"),
     [(None, True), (date(2018, 5, 31), True), (date(2018, 6, 1), False), (date(2018, 6, 2), False)],
@@ -35,28 +41,43 @@ def test_wording_waits_until_it_is_confirmed_on_or_after_its_first_day(
     deed_content: Deeds, confirmed_on: date | None, waits: bool
 ) -> None:
     text = deed(deed_content, date(2018, 7, 9), confirmed_on)
-    assert (TO_CONFIRM_NOTE in text) is waits
-    assert ("Clause versions, for the council's lawyer to confirm:" in text) is waits
-    assert ("Clause versions, approved by Head of Law on" in text) is not waits
+    assert ("deed-promise" in waiting(text)) is waits
+    assert ("approved by Head of Law on" in text) is not waits
 
 
-@pytest.mark.parametrize(("made_on", "waits"), [(date(2026, 4, 30), False), (date(2026, 5, 1), True)])
+@pytest.mark.parametrize(
+    ("confirmed_on", "waits"), [(date(2026, 11, 22), ["deed-maximum"]), (date(2026, 11, 23), [])]
+)
+def test_a_deed_waits_for_its_mended_clause_alone_until_that_is_confirmed_too(
+    deed_content: Deeds, confirmed_on: date, waits: list[str]
+) -> None:
+    text = deed(deed_content, date(2018, 7, 9), confirmed_on)
+    assert waiting(text) == waits
+    assert (TO_CONFIRM_NOTE in text) is bool(waits)
+
+
+@pytest.mark.parametrize(("made_on", "came_later"), [(date(2026, 4, 30), False), (date(2026, 5, 1), True)])
 def test_wording_that_came_later_waits_again_and_alone(
-    deed_content: Deeds, made_on: date, waits: bool
+    deed_content: Deeds, made_on: date, came_later: bool
 ) -> None:
     text = deed(deed_content, made_on, date(2020, 1, 1))
-    assert (TO_CONFIRM_NOTE in text) is waits
+    assert TO_CONFIRM_NOTE in text
     assert "approved by Head of Law on 1 January 2020: 1 deed-promise 1 (1 June 2018)" in text
-    waiting = text.partition("Clause versions, for the council's lawyer to confirm: ")[2].partition(".")[0]
-    assert [each.split()[1] for each in waiting.split("; ") if each] == (
-        ["deed-deposit", "deed-rent-rise", "deed-death", "deed-tenancy-private"] if waits else []
-    )
+    later = ["deed-deposit", "deed-rent-rise", "deed-death", "deed-tenancy-private"] if came_later else []
+    assert waiting(text) == ["deed-maximum", *later]
 
 
 @pytest.mark.parametrize("kind", sorted(landlord_papers.MADE))
 def test_letters_wait_like_contracts(kind: str) -> None:
     assert TO_CONFIRM_NOTE in landlord_papers.said(kind)
-    assert TO_CONFIRM_NOTE not in landlord_papers.said(kind, **confirmed(date(2018, 6, 1)))
+    assert TO_CONFIRM_NOTE not in landlord_papers.said(kind, **confirmed(date(2026, 11, 23)))
+
+
+@pytest.mark.parametrize(("confirmed_on", "waits"), [(date(2026, 11, 22), True), (date(2026, 11, 23), False)])
+def test_wording_that_was_mended_waits_for_whoever_confirmed_the_old(confirmed_on: date, waits: bool) -> None:
+    text = landlord_papers.said("report-received", **confirmed(confirmed_on))
+    assert ("report-next" in waiting(text)) is waits
+    assert "report-here" not in waiting(text)
 
 
 def test_who_confirmed_stands_with_the_day_or_not_at_all() -> None:
@@ -87,7 +108,8 @@ def test_parts_stand_right_after_their_clause_and_never_after_one_that_is_not_th
 ) -> None:
     content = landlord_papers.content("landlord-transfer")
     values = {"ended_on": "today", "claim_until": "then"}
-    chosen = assembly.clauses("landlord-transfer", content.made_on, {}, values)
+    switches = {"cover_to_end": True, "claims_to_come": True}
+    chosen = assembly.clauses("landlord-transfer", content.made_on, switches, values)
     after = {"landlord-transfer-why": [Paragraph("More.")]}
     blocks = assembly.plain(chosen, after)
     place = blocks.index(Paragraph("More."))

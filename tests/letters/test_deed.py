@@ -33,7 +33,7 @@ def test_the_deed_states_parties_home_share_cap_and_period(deed_content: Deeds) 
         "Tam Sample",
         "Flat 2, 14 Example Street, Canterbury, CT1 2ZZ",
         "the tenant's share is £520.05 a month and the rent of the whole home is £1,040.00 a month",
-        "The council will never pay more than £3,120.30 in all",
+        "The council will not pay more than £3,120.30 in all",
         "The guarantee is for 12 months. It starts on 1 August 2018, or on the date of this deed if",
         "that is later, and it ends on 31 July 2019.",
     ):

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import date
 from typing import Any, get_origin
 
 import pikepdf
@@ -42,6 +43,34 @@ Deeds = Callable[..., DeedContent]
         "date_of_birth",
         "https://example.org/leaving-care/check",
         "the care team",
+        "She is 19 and left foster care",
+        "she's 19",
+        "He is nineteen.",
+        "just turned twenty-one",
+        "a 19-year-old",
+        "19 yrs",
+        "19yo",
+        "under 25s",
+        "moved out at 17",
+        "a teenager",
+        "this young woman",
+        "born here",
+        "DOB 14/03/1999",
+        "d.o.b.",
+        "14 March 1999",
+        "March 14th, 1999",
+        "14th of March 1999",
+        "14-3-99",
+        "1999-03-14",
+        "fostered",
+        "in care",
+        "after care",
+        "her carers",
+        "the children's home",
+        "her social worker",
+        "a personal advisor",
+        "an asylum seeker",
+        "a refugee",
     ],
 )
 def test_a_telling_word_is_found(text: str) -> None:
@@ -49,10 +78,101 @@ def test_a_telling_word_is_found(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["damage", "the managing agent", "page 2", "take care", "reborn on", "carefully", "a caretaker"]
+    "text",
+    [
+        "damage",
+        "the managing agent",
+        "page 2",
+        "take care",
+        "reborn on",
+        "carefully",
+        "a caretaker",
+        "Mr Foster was told on 18 October 2018",
+        "it was 19 days late",
+        "only 20 pounds are owed",
+        "the share is 19.50 too high",
+        "over 25% above the ceiling",
+        "it was 18 October",
+        "the home is 19 Sample Road",
+        "lines are 16 and 17 of the schedule",
+        "paid on 2018-11-10 at 09:00",
+        "BACS 10-11-18",
+        "sort code 20-00-00",
+        "Housing Act 1988",
+    ],
 )
-def test_only_whole_words_count(text: str) -> None:
+def test_harmless_words_and_figures_pass(text: str) -> None:
     assert discretion.told(text) == []
+
+
+PERSON = st.sampled_from(["She", "He", "They", "Selam", "The tenant", "Your tenant"])
+IS = st.sampled_from(["is", "was", "turned", "is only", "was just", "is now", "will be"])
+AFTER = st.sampled_from([".", ",", " and has nobody.", ", so wait", " years old.", " when it fell due.", ""])
+IN_WORDS = {18: "eighteen", 19: "nineteen", 20: "twenty", 21: "twenty-one", 24: "twenty-four"}
+
+
+@given(person=PERSON, verb=IS, age=st.integers(16, 25), after=AFTER)
+def test_an_age_in_figures_is_found(person: str, verb: str, age: int, after: str) -> None:
+    assert discretion.told(f"{person} {verb} {age}{after}")
+
+
+@given(person=PERSON, verb=IS, age=st.sampled_from(sorted(IN_WORDS.values())), after=AFTER)
+def test_an_age_in_words_is_found(person: str, verb: str, age: str, after: str) -> None:
+    assert discretion.told(f"{person} {verb} {age}{after}")
+
+
+WRITTEN = st.sampled_from(
+    [
+        "%d %B %Y",
+        "%d %b %Y",
+        "%B %d, %Y",
+        "%b. %d %Y",
+        "%B %Y",
+        "%Y-%m-%d",
+        "%d/%m/%Y",
+        "%d.%m.%Y",
+        "%d-%m-%y",
+        "%d/%m/%y",
+    ]
+)
+
+
+@given(
+    birth=st.dates(date(1993, 6, 1), date(2008, 12, 31)),
+    written=WRITTEN,
+    before=st.sampled_from(["", "since "]),
+)
+def test_a_day_of_birth_is_found_however_it_is_written(birth: date, written: str, before: str) -> None:
+    """Of everybody whom the scheme served from its first day on, until those born then come of age."""
+    assert discretion.told(f"{before}{birth.strftime(written)}")
+
+
+MONTHS = st.dates(date(2018, 6, 1), date(2035, 12, 31))
+REASONS = st.sampled_from(
+    [
+        "The rent of {month} was paid on {on}.",
+        "{pounds} of {month} was paid on {iso}, and {count} days later the rest.",
+        "The claim came {count} days after {on}; {count} weeks are allowed.",
+        "Only {pounds} was owed on {iso}, the share is {pounds}.",
+        "The rent is {pounds} a month and was {pounds} before {on}.",
+        "Nobody told the tenant of the {count} pounds before {figures}.",
+        "The deposit of {pounds} meets it; the schedule is {count} pages long.",
+        "It is above the ceiling by {count} per cent from {on}.",
+    ]
+)
+
+
+@given(reason=REASONS, on=MONTHS, count=st.integers(1, 60), pence=st.integers(1, 200_000))
+def test_a_reason_about_rent_days_and_sums_passes(reason: str, on: date, count: int, pence: int) -> None:
+    said = reason.format(
+        month=on.strftime("%B %Y"),
+        on=f"{on.day} {on.strftime('%B %Y')}",
+        iso=on.isoformat(),
+        figures=on.strftime("%d/%m/%Y"),
+        count=count,
+        pounds=f"£{pence / 100:,.2f}",
+    )
+    assert discretion.told(said) == [], said
 
 
 def test_each_word_is_named_once_in_order() -> None:

@@ -115,10 +115,17 @@ class ByHand:
     call_at_expiry: bool = False
 
     def paid(
-        self, cap: int, months: int, arrears: int = 0, called: int = 0, cut: tuple[int, int] | None = None
+        self,
+        cap: int,
+        months: int,
+        arrears: int = 0,
+        called: int = 0,
+        cut: tuple[int, int] | None = None,
+        later: "tuple[int, ByHand] | None" = None,
     ) -> dict[int, float]:
         """The chance of each number of months paid; with `cut`, of those paid in months cut[0] to cut[1] - 1
-        (0 is the first), as seen by somebody who stops watching there."""
+        (0 is the first), as seen by somebody who stops watching there; with `later`, the chances of missing are
+        those of later[1] from month later[0] on."""
         first, after = (0, months) if cut is None else cut
         found: dict[int, float] = defaultdict(float)
 
@@ -139,7 +146,8 @@ class ByHand:
             _, more = pay(month, k, a)
             found[seen + more] += chance * ends
             chance *= 1 - ends
-            misses = self.repeat if a else (self.after_call if k else self.first)
+            now = self if later is None or month < later[0] else later[1]
+            misses = now.repeat if a else (now.after_call if k else now.first)
             if a + 1 == self.claim_at:
                 called_to, more = pay(month, k, self.claim_at)
                 live(month + 1, 0, called_to, seen + more, chance * misses)

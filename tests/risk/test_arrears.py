@@ -1,16 +1,18 @@
-"""The kernel is the monthly rules followed by hand, for every opening, cap, claim and cut."""
+"""The chain is the monthly rules followed by hand, for every opening, cap, claim and cut."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from risk import arrears
-from risk.arrears import Chances, Span, months_paid, own_span
+from risk import chain
+from risk.arrears import Chances, Floats, Life, Span, Stretch, own_span
 from risk.book import Opening
+from risk.chain import paid
 
 chance = st.floats(0, 1)
 FRESH = (Opening(0, 0),)
+LONG = 1000
 
 
 def chances(claim_at: int = 2, clears: float = 0.5, ends: float = 0.0, ends_after_call: float = 0.0, *,
@@ -21,7 +23,19 @@ def chances(claim_at: int = 2, clears: float = 0.5, ends: float = 0.0, ends_afte
 
 
 def law(of: Chances, cap: int, span: Span, openings: tuple[Opening, ...] = FRESH) -> list[float]:
-    return [float(p) for p in months_paid(of, cap, openings, [span])[span][0]]
+    return [float(p) for p in laws([Stretch(of, LONG)], cap, openings, [span])[span][0]]
+
+
+def laws(
+    stretches: list[Stretch], cap: int, openings: tuple[Opening, ...], spans: list[Span]
+) -> dict[Span, Floats]:
+    """The law of months paid in each span, shape (nodes, cap + 1), mixed over the openings."""
+    lives = {(each, span): Life(each.arrears, each.called, cap, span) for each in openings for span in spans}
+    found = paid(stretches, lives.values(), np.eye(cap + 1))
+    return {
+        span: np.sum([each.weight * found[lives[each, span]].T for each in openings], axis=0)
+        for span in spans
+    }
 
 
 @st.composite
@@ -52,11 +66,10 @@ def test_the_law_of_any_cut_is_the_one_reckoned_by_hand(by_hand, situation) -> N
     expected = by_hand(**values, claim_at=claim_at, call_at_expiry=at_expiry).paid(
         cap, months, owed, called, cut
     )
-    span = own_span(*cut, months, call_at_expiry=at_expiry)
+    first_month, after_month = cut
+    span = own_span(first_month, after_month, months, call_at_expiry=at_expiry)
     assert span is not None
-    rates = {name: np.array([values[name]]) for name in ("first", "repeat", "after_call")}
-    others = {name: values[name] for name in ("clears", "ends", "ends_after_call")}
-    found = law(Chances(**rates, **others, claim_at=claim_at), cap, span, (Opening(owed, called),))
+    found = law(chances(claim_at, **values), cap, span, (Opening(owed, called),))
     assert found == pytest.approx([expected.get(m, 0.0) for m in range(cap + 1)], abs=1e-12)
 
 
@@ -159,16 +172,61 @@ def test_nodes_do_not_touch_each_other() -> None:
     first, repeat = np.linspace(0, 1, 7), np.linspace(1, 0, 7)
     together = Chances(first, repeat, first, 0.5, 0.03, 0.06, 2)
     span = Span(3, 9)
-    laws = months_paid(together, 6, FRESH, [span])[span]
+    found = laws([Stretch(together, LONG)], 6, FRESH, [span])[span]
     for node in range(7):
-        alone = months_paid(together.between(node, node + 1), 6, FRESH, [span])[span]
-        assert laws[node] == pytest.approx(alone[0], abs=1e-15)
+        alone = laws([Stretch(together.between(node, node + 1), LONG)], 6, FRESH, [span])[span]
+        assert found[node] == pytest.approx(alone[0], abs=1e-15)
 
 
 def test_blocks_of_nodes_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    many = Chances(np.linspace(0, 1, 11), np.full(11, 0.4), np.full(11, 0.2), 0.5, 0.03, 0.06, 2)
+    many = [
+        Stretch(Chances(np.linspace(0, 1, 11), np.full(11, 0.4), np.full(11, 0.2), 0.5, 0.03, 0.06, 2), LONG)
+    ]
     spans = [Span(0, 12), Span(4, 9)]
-    whole = months_paid(many, 6, FRESH, spans)
-    monkeypatch.setattr(arrears, "AT_ONCE", 300)
+    whole = laws(many, 6, FRESH, spans)
+    monkeypatch.setattr(chain, "AT_ONCE", 30)
+    found = laws(many, 6, FRESH, spans)
     for span in spans:
-        assert months_paid(many, 6, FRESH, spans)[span] == pytest.approx(whole[span], abs=1e-15)
+        assert found[span] == pytest.approx(whole[span], abs=1e-15)
+
+
+def test_lives_of_other_caps_and_standings_in_one_recursion_are_those_alone() -> None:
+    of = chances(claim_at=3, ends=0.05, ends_after_call=0.1, first=0.6, repeat=0.7, after_call=0.5)
+    lives = [
+        Life(owed, called, cap, span)
+        for owed, called, cap in [(0, 0, 2), (2, 0, 7), (0, 3, 7), (4, 1, 9), (5, 6, 7), (1, 4, 4)]
+        for span in (Span(0, 14), Span(0, 5, pays_at_end=True), Span(5, 14, pays_at_end=True))
+    ]
+    together = paid([Stretch(of, LONG)], lives, np.eye(10))
+    for life in lives:
+        alone = paid([Stretch(of, LONG)], [life], np.eye(10))[life]
+        assert together[life] == pytest.approx(alone, abs=1e-14)
+        assert alone[life.cap - life.called + 1 :].sum() == 0
+
+
+def test_moments_are_those_of_the_law() -> None:
+    life = Life(1, 0, 5, Span(2, 20))
+    stretches, months = [Stretch(chances(ends=0.02, first=0.3), LONG)], np.arange(6.0)
+    by_month = paid(stretches, [life], np.eye(6))[life]
+    assert paid(stretches, [life], np.array([months, months**3]))[life] == pytest.approx(
+        np.array([months @ by_month, months**3 @ by_month])
+    )
+
+
+@given(situations(), st.integers(1, 6), chance, chance, chance)
+@settings(max_examples=60, deadline=None)
+def test_chances_that_change_between_stretches_are_those_reckoned_by_hand(  # type: ignore[no-untyped-def]
+    by_hand, situation, change: int, first: float, repeat: float, after_call: float
+) -> None:
+    values, claim_at, cap, months, cut, owed, called, at_expiry = situation
+    later = values | {"first": first, "repeat": repeat, "after_call": after_call}
+    hand = by_hand(**values, claim_at=claim_at, call_at_expiry=at_expiry)
+    expected = hand.paid(cap, months, owed, called, cut, later=(change, by_hand(**later, claim_at=claim_at)))
+    before, after = chances(claim_at, **values), chances(claim_at, **later)
+    first_month, after_month = cut
+    span = own_span(first_month, after_month, months, call_at_expiry=at_expiry)
+    assert span is not None
+    found = laws([Stretch(before, change), Stretch(after, LONG)], cap, (Opening(owed, called),), [span])[
+        span
+    ][0]
+    assert found == pytest.approx([expected.get(m, 0.0) for m in range(cap + 1)], abs=1e-12)

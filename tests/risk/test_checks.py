@@ -16,9 +16,10 @@ from risk.checks import (
     of_simulation,
     standard_errors_apart,
 )
-from risk.exact import ExactRun, exact_run
+from risk.engines.exact import ExactRun, exact_run
+from risk.engines.simulation.run import SimulatedRun, simulated_run
+from risk.engines.simulation.streams import BLOCK
 from risk.measures import LatticeLaw, Sample
-from risk.simulate import BLOCK, SimulatedRun, simulated_run
 
 MOST = 5 * 6 * 50_000.0
 

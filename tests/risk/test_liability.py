@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from risk.arrivals import Arrivals
 from risk.assumptions import Assumptions
 from risk.book import Arrival, Book, Course, Exposure, book_of
+from risk.cohort.arrivals import Arrivals
+from risk.evidence import Months, Seen, evidence_of
 from risk.faults import WrongInput
 from risk.liability import liability
 
@@ -78,34 +79,79 @@ def test_auto_does_a_small_book_exactly(worked_book: Book, worked: Assumptions) 
     assert (found.engine, found.why) == ("exact", "25 guarantees can be done exactly in seconds")
 
 
-def test_auto_simulates_a_yearly_factor_and_says_why(worked_book: Book, with_changes: Changed) -> None:
-    found = liability(worked_book, with_changes(factor={"yearly_ar1": 0.5}), scenarios=5000)
-    assert found.engine == "simulate"
-    assert found.why == "the common shock moves by financial year, which exact does not take"
+def test_auto_follows_a_yearly_factor_along_paths_and_says_why(
+    worked_book: Book, with_changes: Changed
+) -> None:
+    found = liability(worked_book, with_changes(factor={"yearly_ar1": 0.5}))
+    assert found.engine == "sobol"
+    assert found.why == (
+        "the common shock moves by financial year, which only paths can follow; given a path the law is exact"
+    )
+    assert found.standard_errors is not None
+    assert found.standard_errors.quantiles[0.95] < 0.01 * found.total.quantiles[0.95]
 
 
-def test_auto_simulates_what_is_too_large_and_says_why(
+def test_auto_tells_what_is_large_by_its_moments_and_says_why(
     one: Callable[..., Exposure], worked: Assumptions
 ) -> None:
-    found = liability(one(count=2000, months=2).book, worked, scenarios=2)
-    assert found.engine == "simulate"
-    assert found.why.endswith("steps for 2,000 guarantees and stops at 3e+08")
+    found = liability(one(count=2000, months=2).book, worked)
+    assert found.engine == "large"
+    assert found.why == "2,000 guarantees: their moments tell the law, the exact one would be slow"
+    assert found.document(0.1)["total"]["standard_errors"] == "none: not sampled, told by moments"
 
 
-def test_auto_simulates_on_a_lattice_too_fine_and_says_why(
+def test_auto_simulates_few_on_a_lattice_too_fine_and_says_why(
     one: Callable[..., Exposure], with_changes: Changed
 ) -> None:
     found = liability(one(count=20).book, with_changes(lattice="0.01"), scenarios=2)
     assert found.engine == "simulate"
-    assert found.why == "exact would need more than a million amounts on a lattice of £0.01"
+    assert found.why == (
+        "exact would need more than a million amounts on a lattice of £0.01, and they are too few to be told by "
+        "their moments"
+    )
 
 
-@pytest.mark.parametrize("engine", ["large", "sobol"])
-def test_engines_of_a_later_release_are_refused_by_name(
+@pytest.mark.parametrize("engine", ["large", "sobol", "simulate"])
+def test_every_engine_finds_the_same_law_and_its_checks_hold(
     worked_book: Book, worked: Assumptions, engine: str
 ) -> None:
-    with pytest.raises(WrongInput, match=f"engine: {engine} is not in this release; exact and simulate are"):
-        liability(worked_book, worked, engine=engine)
+    exact, other = liability(worked_book, worked), liability(worked_book, worked, engine=engine)
+    assert other.total.mean == pytest.approx(exact.total.mean, rel=0.02)
+    assert other.total.quantiles[0.99] == pytest.approx(exact.total.quantiles[0.99], rel=0.03)
+    assert "does not hold" not in {check.verdict for check in other.checks}
+
+
+def test_an_uncertain_rate_of_arrivals_is_for_paths(worked_book: Book, worked: Assumptions) -> None:
+    arrivals = Arrivals(worked_book.as_of, 12, (Arrival(Course("uasc", 0, 12, 6), 20.0, ((50_000, 1.0),)),))
+    known = liability(worked_book, worked, arrivals=arrivals)
+    uncertain = liability(worked_book, worked, arrivals=arrivals, arrival_log_sd=0.5)
+    assert (known.engine, uncertain.engine) == ("exact", "sobol")
+    assert uncertain.total.mean == pytest.approx(known.total.mean, rel=0.01)
+    assert uncertain.total.sd > known.total.sd
+    with pytest.raises(WrongInput, match="engine: exact takes a known rate of arrivals"):
+        liability(worked_book, worked, arrivals=arrivals, arrival_log_sd=0.5, engine="exact")
+
+
+def test_what_the_ledger_has_seen_moves_the_law_and_is_said(worked_book: Book, worked: Assumptions) -> None:
+    seen = evidence_of([Seen("citizen", 2017, Months(clear=1_200, clear_missed=4))])
+    before, after = liability(worked_book, worked), liability(worked_book, worked, evidence=seen)
+    assert after.total.mean < 0.8 * before.total.mean
+    assert after.plug_in.mean < 0.8 * before.plug_in.mean
+    assert "before 1,200 months begun owing nothing were seen" in after.given
+    assert after.fingerprint != before.fingerprint
+
+
+def test_an_interrupted_simulation_says_how_far_it_came(worked_book: Book, worked: Assumptions) -> None:
+    def stop(done: int, of: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    found = liability(worked_book, worked, engine="simulate", scenarios=5 * 4096, progress=stop)
+    assert {check.name: check.detail for check in found.checks}["whole run"] == (
+        "stopped after 2 of 5 blocks; the figures are of those alone"
+    )
+    fewer = liability(worked_book, worked, engine="simulate", scenarios=2 * 4096)
+    assert found.total == fewer.total
 
 
 def test_an_engine_nobody_knows_is_refused(worked_book: Book, worked: Assumptions) -> None:
@@ -116,7 +162,7 @@ def test_an_engine_nobody_knows_is_refused(worked_book: Book, worked: Assumption
 
 
 def test_exact_refuses_a_yearly_factor_when_asked_for(worked_book: Book, with_changes: Changed) -> None:
-    with pytest.raises(WrongInput, match="factor: exact takes static only"):
+    with pytest.raises(WrongInput, match="factor: exact takes one shock for the horizon"):
         liability(worked_book, with_changes(factor={"yearly_ar1": 0.5}), engine="exact")
 
 

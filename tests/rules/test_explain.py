@@ -173,7 +173,7 @@ def test_two_changes_are_told_together_where_one_is_not_enough(change: Callable[
 
 def test_either_way_is_told_where_one_of_two_changes_would_do(change: Callable[..., dict[str, Any]]) -> None:
     assert change("affordability", {"money.monthly_income": "1000.00"})["says"] == (
-        "This would be met by a rent share of £400.00 or less, or by an income of £1300.00 a month or more."
+        "This would be met by a rent share of £400.00 or less, or by an income of £1,300.00 a month or more."
     )
 
 

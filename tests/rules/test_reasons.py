@@ -61,7 +61,7 @@ def test_a_reason_says_the_values_and_the_threshold(finding: Callable[..., Findi
     )
     assert dear.facts["rent_above_lha"] == "23.28"
     poor = finding("affordability", {"money.monthly_income": "1000.00"})
-    assert poor.reason == "Income of £1000.00 is 192% of the rent share, £520.00; 250% is usual."
+    assert poor.reason == "Income of £1,000.00 is 192% of the rent share, £520.00; 250% is usual."
 
 
 def test_the_shared_rate_at_25_is_shown_beside_the_rent_level(finding: Callable[..., Finding]) -> None:

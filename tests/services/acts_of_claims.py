@@ -4,9 +4,10 @@ from guarantor.domain.access import Act
 from guarantor.domain.claim_evidence import EvidenceItem
 from guarantor.services.acting import confirming
 from guarantor.services.claiming import claim_corrections, claims, disputes
+from guarantor.services.correspondence import rewording
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories
-from tests.services.claiming import C, decide, dispute, propose_undo
+from tests.services.claiming import INDISCREET, C, decide, dispute, propose_undo, unjudged
 from tests.services.doing_an_act import Doable
 from tests.services.stories import day
 
@@ -27,6 +28,13 @@ def disputed(rehearsal: Rehearsal) -> None:
 def undo_proposed(rehearsal: Rehearsal) -> None:
     """Ann has proposed to undo the acceptance, P-10."""
     propose_undo(rehearsal)
+
+
+@after(stories.lodged)
+def refused_indiscreetly(rehearsal: Rehearsal) -> None:
+    """Ann rejected RG-0001/1/C1 with a reason such as versions before 0.6.0 let through."""
+    with unjudged():
+        decide(rehearsal, {}, INDISCREET)
 
 
 ON_CLAIMS = (
@@ -52,6 +60,13 @@ ON_CLAIMS = (
         "abe",
         C,
         lambda office, who: disputes.answer(office, who, C, "reopened", "so it was", day("2018-11-25")),
+    ),
+    Doable(
+        Act.REWORD_REASON,
+        refused_indiscreetly,
+        "abe",
+        C,
+        lambda office, who: rewording.reword_claim(office, who, C, "It was paid.", day("2018-11-08")),
     ),
     Doable(
         Act.PROPOSE_CLAIM_CORRECTION,

@@ -1,10 +1,14 @@
 """The acts of a claim on RG-0001/1 in few words: pence by month, days as ISO text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
+
+import pytest
 
 from guarantor.domain.claim_evidence import EvidenceItem
 from guarantor.services.claiming import claim_corrections, claims, disputes
+from guarantor.services.correspondence import discreet
 from guarantor.services.finance.balances import balances
 from guarantor.services.paying import payments
 from guarantor.services.worktrays import worktray
@@ -13,6 +17,15 @@ from tests.services import stories
 from tests.services.stories import day
 
 G, C = "RG-0001/1", "RG-0001/1/C1"
+INDISCREET = "She is 19 and left foster care."
+
+
+@contextmanager
+def unjudged() -> Iterator[None]:
+    """Inside, reasons are stored as versions before 0.6.0 stored them: whatever they tell a landlord."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(discreet, "check", lambda *_: None)
+        yield
 
 
 def lodge(

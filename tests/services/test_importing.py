@@ -174,7 +174,7 @@ def test_a_grown_file_adds_what_is_new(rehearsal: Rehearsal, file: Path) -> None
     assert (_statuses(report), report.kept) == (["duplicate", "added"], True)
 
 
-SAME = ["Tam Synthetic", "tam  SYNTHETIC", " Tam Synthetic ", "Ｔam Synthetic"]
+SAME = ["Tam Synthetic", "tam  SYNTHETIC", " Tam Synthetic ", "Tam\N{NO-BREAK SPACE}Synthetic"]
 
 
 @pytest.mark.parametrize("name", SAME)

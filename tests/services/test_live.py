@@ -166,6 +166,10 @@ SEES = {
     View.JOURNAL: {"aude", "ada"},
     View.PROGRAMMES: {"cora", "ann", "fay", "pam", "aude", "ada"},
     View.USERS: {"ada", "aude"},
+    View.LOOKS: {"aude", "ann"},
+    View.REPORTS: {"ann", "fay", "pam", "aude"},
+    View.FORECAST: {"ann", "fay", "pam", "aude"},
+    View.TASKS: {"cora", "ann", "fay", "aude"},
 }
 
 

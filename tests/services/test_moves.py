@@ -19,7 +19,7 @@ from guarantor.domain.refusals import (
 )
 from guarantor.domain.wrong_input import NotFound, WrongInput
 from guarantor.services.acting import erasure
-from guarantor.services.casework import cases, decisions, showing, waiting, withdrawing
+from guarantor.services.casework import cases, corrections, decisions, showing, waiting, withdrawing
 from guarantor.services.claiming import claims
 from guarantor.services.guaranteeing import guarantees, moves
 from guarantor.services.paying import payments
@@ -91,6 +91,19 @@ def test_blocks_that_are_not_given_stay_as_they_are(begin: Begin) -> None:
         "Independent housing - KCC",
         "Foyers",
     )
+
+
+def test_how_the_home_is_let_and_what_the_young_person_said_stay_where_they_are_not_given(
+    begin: Begin,
+) -> None:
+    rehearsal = begin(stories.active)
+    said = {"property": {"joint": True, "licence": True}, "young_person_agreed_on": "2018-06-20"}
+    _ask(rehearsal, {**NEW_HOME, **said})
+    withdrawing.withdraw(rehearsal.office, rehearsal.cora, "RG-0001", "a mistake", day("2018-11-02"))
+    _ask(rehearsal, {"tenancy": NEW_HOME["tenancy"]}, on="2018-11-03")
+    known = corrections.of_case(rehearsal.office, "RG-0001").answers or {}
+    assert (known["property.joint"], known["property.licence"]) == (True, True)
+    assert known["young_person_agreed_on"] == "2018-06-20"
 
 
 def test_the_guarantee_keeps_the_home_it_was_issued_for(begin: Begin) -> None:

@@ -32,7 +32,13 @@ from guarantor.services.casework import (
     withdrawing,
 )
 from guarantor.services.claiming import claim_corrections, claims, disputes
-from guarantor.services.correspondence import checking_page, dispatch, executed_copies, letters
+from guarantor.services.correspondence import (
+    checking_page,
+    dispatch,
+    executed_copies,
+    letters,
+    rewording,
+)
 from guarantor.services.correspondence import withdrawing as withdrawing_papers
 from guarantor.services.entering import accounts, looking, restricting, sent_forms, signing_in
 from guarantor.services.finance import month_close, periods, savings
@@ -45,8 +51,9 @@ from guarantor.storage.engine import acting
 from guarantor.storage.tables.changes import LateEntry
 from rules import policy as rules_policy
 from tests.rehearsing import Rehearsal, after
-from tests.services.acts_of_correspondence import SIGNED, code_of
+from tests.services.acts_of_correspondence import SIGNED, SIGNED_FOURTH, SIGNED_THIRD, SIGNED_TOO, code_of
 from tests.services.acts_of_evidence import PAYSLIP
+from tests.services.claiming import INDISCREET, unjudged
 from tests.services.paying import ACCOUNT, CALL_BACK, SORT_CODE
 from tests.services.stories import NEW_HOME, approve_move, day, issue
 
@@ -126,7 +133,10 @@ def _excepted_with_costs(rehearsal: Rehearsal) -> None:
 
 
 def _moved_and_changed(rehearsal: Rehearsal) -> None:
-    """RG-0012/2 followed RG-0012/1. On RG-0013/1 a move and a change wait. RG-0014/1 ended early."""
+    """RG-0012/2 followed RG-0012/1. On RG-0013/1 a move and a change wait. RG-0014/1 ended early.
+
+    The refusal of the third change was reworded.
+    """
     office, cora, cal, on = rehearsal.office, rehearsal.cora, rehearsal.cal, day("2018-11-01")
     for ref in ("RG-0012", "RG-0013", "RG-0014"):
         rehearsal.active_guarantee(ref)
@@ -135,10 +145,13 @@ def _moved_and_changed(rehearsal: Rehearsal) -> None:
     approve_move(rehearsal, "RG-0012")
     issue(rehearsal, "RG-0012", "2018-11-10")
     rehearsal.ended_early("RG-0014/1", "2018-10-15")
-    for _ in range(2):
+    for _ in range(3):
         changes.open_change(office, cal, "RG-0013/1", ChangeKind.RENT_ABOVE_CEILING, "£600.00", on)
     share = changes.NewShare(60_000, day("2018-12-01"))
     changes.decide(office, rehearsal.ann, 1, ChangeDecision.CONSENTED, "fair", on, consent=share)
+    with unjudged():
+        changes.decide(office, rehearsal.ann, 3, ChangeDecision.NOT_CONSENTED, INDISCREET, on)
+    rewording.reword_change(office, rehearsal.ann, 3, "too much", on)
     deposits.state(office, cora, "RG-0013/1", 45_000, "the scheme's letter", on)
 
 
@@ -159,7 +172,9 @@ def _claims_looked_at_again(rehearsal: Rehearsal) -> None:
     undone = claim_corrections.propose_undo(office, ann, wrong, "wrong home", on)
     rehearsal.confirmed(undone, rehearsal.abe, on=on)
     last, on = rehearsal.lodged_claim(guarantee, {"2018-12": 52_000}, "2018-12-20"), day("2018-12-20")
-    claims.decide(office, ann, last, {}, "it was paid", on)
+    with unjudged():
+        claims.decide(office, ann, last, {}, INDISCREET, on)
+    rewording.reword_claim(office, ann, last, "it was paid", on)
     disputes.dispute(office, cora, last, "it was due", on)
 
 
@@ -238,15 +253,26 @@ def _watched_and_closed(rehearsal: Rehearsal) -> None:
 
 
 def _written_and_sent(rehearsal: Rehearsal) -> None:
-    """Both papers of RG-0001/1 were sent, the deed came back, its signed copy is held and was checked.
+    """Both papers of RG-0001/1 were sent, the deed came back, and its signed copy SC-1 was confirmed and checked.
 
-    A letter was withdrawn.
+    SC-2, of the agreement, was taken back; SC-3, of the deed, and SC-4, of the unsigned deed of RG-0002/1, wait. A
+    letter was withdrawn.
     """
     office, cora, on = rehearsal.office, rehearsal.cora, day("2019-02-20")
     for kind in ("deed", "agreement"):
         dispatch.send(office, cora, code_of(office, kind), SentHow.POST, on)
     dispatch.came_back(office, cora, code_of(office, "deed"), ReturnReason.MOVED, on)
-    executed_copies.store(office, cora, code_of(office, "deed"), SIGNED, on)
+    deed, agreement = (code_of(office, kind) for kind in ("deed", "agreement"))
+    unsigned = code_of(office, "deed", "RG-0002")
+    for code, scan in (
+        (deed, SIGNED),
+        (agreement, SIGNED_TOO),
+        (deed, SIGNED_THIRD),
+        (unsigned, SIGNED_FOURTH),
+    ):
+        executed_copies.store(office, cora, code, scan, on)
+    executed_copies.confirm(office, rehearsal.cal, 1, on)
+    executed_copies.take_back(office, cora, 2, "of another young person", on)
     letters.issue(office, cora, "claim-decision", "RG-0001/1/C1", on)
     made = letters.issue(office, cora, "approval", "RG-0018", on)
     withdrawing_papers.withdraw(office, rehearsal.ann, made["code"], WithdrawalReason.MISTAKE, on)

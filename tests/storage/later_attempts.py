@@ -191,9 +191,18 @@ def withdrawn(code: object, officer: int) -> str:
     return inserted("withdrawn_paper", code=code, officer=officer, **row, **AT)
 
 
-def executed_copy(officer: int) -> str:
-    row = {"id": 9, "sha256": "", "media_type": "image/png", "received_on": "2019-05-01"}
+def executed_copy(officer: int, sha256: object = "") -> str:
+    row = {"id": 9, "media_type": "image/png", "received_on": "2019-05-01", "sha256": sha256}
     return inserted("executed_copy", guarantee_ref="RG-0001/1", code=DEED, officer=officer, **row, **AT)
+
+
+def confirmed_copy(copy: int, kept_by: int, confirmed_by: int) -> str:
+    row = {"copy": copy, "confirmed_on": "2019-05-01", "kept_by": kept_by, "confirmed_by": confirmed_by}
+    return inserted("executed_copy_confirmation", **row, **AT)
+
+
+TAKEN_BACK, WAITING_COPY, UNSIGNED_COPY = 2, 3, 4
+"""Copies that Cora kept: of papers that are signed, and of one that is not."""
 
 
 def returned_letter(officer: int) -> str:
@@ -213,6 +222,14 @@ ON_LETTERS = {
     "withdrawn_paper_by_role": withdrawn(DEED, CORA),
     "withdrawn_paper_of_a_paper": withdrawn(NOBODYS, ANN),
     "executed_copy_by_role": executed_copy(FAY),
+    "executed_copy_held_once": executed_copy(CORA, Sql("(SELECT sha256 FROM executed_copy WHERE id = 1)")),
+    "executed_copy_confirmation_by_role": confirmed_copy(WAITING_COPY, CORA, FAY),
+    "executed_copy_confirmation_true_keeper": confirmed_copy(WAITING_COPY, ANN, CAL),
+    "executed_copy_confirmation_signed": confirmed_copy(UNSIGNED_COPY, CORA, CAL),
+    "executed_copy_confirmation_stands": confirmed_copy(TAKEN_BACK, CORA, CAL),
+    "executed_copy_taken_back_by_role": inserted(
+        "executed_copy_taken_back", copy=WAITING_COPY, taken_back_on="2019-05-01", officer=FAY, **AT
+    ),
     "returned_letter_by_role": returned_letter(FAY),
     "paper_check_of_a_paper": inserted(
         "paper_check", id=9, code_digest="", code=NOBODYS, outcome="letter", checked_at=AT["recorded_at"]
@@ -232,6 +249,11 @@ def credential(number: int, officer: int) -> str:
     return inserted("account_credential", account=number, password_hash="", officer=officer, **AT)
 
 
+def reworded(guarantee_ref: str, officer: int) -> str:
+    row = {"id": 9, "guarantee_ref": guarantee_ref, "claim_ref": DISPUTED, "reworded_on": "2019-05-01"}
+    return inserted("reworded_reason", **row, officer=officer, **AT)
+
+
 ON_ACCOUNTS = {
     "account_by_two": account(WAITING),
     "account_closing_by_role": inserted(
@@ -242,6 +264,8 @@ ON_ACCOUNTS = {
     "case_access_by_role": inserted(
         "case_access", id=9, case_ref="RG-0001", step="restricted", named=None, officer=CORA, **AT
     ),
+    "reworded_reason_by_role": reworded("RG-0015/1", FAY),
+    "reworded_reason_of_its_guarantee": reworded("RG-0014/1", ANN),
     "case_note_by_role": inserted(
         "case_note", id=9, case_ref="RG-0001", noted_on="2019-05-01", officer=FAY, **AT
     ),

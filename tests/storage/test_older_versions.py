@@ -28,9 +28,9 @@ from tests.storage.out_of_step import out_of_step
 
 HERE = Path(__file__).parent / "schemas"
 CHECKOUT = Path(__file__).parents[2]
-SCHEMA_OF = {"0.2.0": "0003", "0.3.0": "0003", "0.4.0": "0007"}
+SCHEMA_OF = {"0.2.0": "0003", "0.3.0": "0003", "0.4.0": "0007", "0.5.0": "0008"}
 """Every earlier version and its schema; versions of one schema share the file of the latest among them."""
-FILES = {"0003": "0.3.0.json.gz", "0007": "0.4.0.json.gz"}
+FILES = {"0003": "0.3.0.json.gz", "0007": "0.4.0.json.gz", "0008": "0.5.0.json.gz"}
 
 
 def held(schema_version: str) -> dict[str, list[dict[str, Any]]]:
@@ -61,7 +61,10 @@ def rebuilt(engine: Engine, schema_version: str) -> None:
             for table in tables.sorted_tables:
                 truths = [column.name for column in table.columns if isinstance(column.type, Boolean)]
                 for row in rows.get(table.name, ()):
-                    given = {name: bool(value) if name in truths else value for name, value in row.items()}
+                    given = {
+                        name: bool(value) if name in truths and value is not None else value
+                        for name, value in row.items()
+                    }
                     names = ", ".join(given)
                     marks = ", ".join("?" if engine.dialect.name == "sqlite" else "%s" for _ in given)
                     statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"

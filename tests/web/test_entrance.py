@@ -15,6 +15,7 @@ from guarantor.services.entering import accounts, passwords, signing_in
 from tests.rehearsing import Rehearsal
 from tests.web.conftest import ClientOf
 from tests.web.entering import PASSWORD, sent, set_up_code, signed_in, token_in
+from tests.web.on_both import on_both
 
 CHOSEN = "by somebody else"
 WRONG = {"username": "cora", "password": "not the password"}
@@ -25,6 +26,7 @@ def later(rehearsal: Rehearsal, **time: float) -> None:
     rehearsal.clock.instant += dt.timedelta(**time)
 
 
+@on_both
 def test_signing_in_leads_to_where_one_wanted_to_go(app: Flask) -> None:
     client = app.test_client()
     asked = client.get("/waiting")
@@ -126,6 +128,7 @@ def test_a_session_ends_however_much_it_is_used(app: Flask, rehearsal: Rehearsal
     assert client.get("/").status_code == 303
 
 
+@on_both
 def test_signing_out_ends_the_session_in_the_database_too(app: Flask, rehearsal: Rehearsal) -> None:
     client = signed_in(app, "cora")
     kept = client.get_cookie("guarantor")
@@ -198,6 +201,7 @@ def test_any_other_password_will_do(password: str) -> None:
     passwords.check_fit(password, "cal")
 
 
+@on_both
 def test_setting_an_account_up_works_through_the_pages(app: Flask, rehearsal: Rehearsal) -> None:
     client = app.test_client()
     shown = sent(client, "/set-up", {"username": "cal", "code": set_up_code(rehearsal, "cal")})
@@ -242,6 +246,7 @@ def test_every_page_forbids_what_it_does_not_need(app: Flask) -> None:
     assert "Secure" not in cookie
 
 
+@on_both
 def test_one_form_sent_twice_is_done_once_and_both_lead_to_the_same_page(
     rehearsal: Rehearsal, client_of: ClientOf
 ) -> None:

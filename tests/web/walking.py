@@ -18,6 +18,7 @@ EXAMPLES: dict[str, Any] = {
     "task": 1,
     "change": 1,
     "batch": 1,
+    "copy": 1,
     "paper": "22222222222222",
     "default": "guarantor.css",
 }

@@ -42,6 +42,7 @@ from guarantor.domain.refusals.claims import (
     LineNotPayable,
     NothingToDispute,
     NothingToPay,
+    NothingToReword,
     NothingToUndo,
 )
 from guarantor.domain.refusals.finance import (
@@ -60,6 +61,7 @@ from guarantor.domain.refusals.guarantees import (
 from guarantor.domain.refusals.letters import (
     NoSafePlace,
     NothingToTell,
+    NotSignedByAll,
 )
 from guarantor.domain.refusals.payments import (
     MoreThanIsLeft,
@@ -127,11 +129,13 @@ __all__ = [
     "NotExcepted",
     "NotPermitted",
     "NotRecoverable",
+    "NotSignedByAll",
     "NothingToAnswer",
     "NothingToBatch",
     "NothingToDispute",
     "NothingToPay",
     "NothingToReview",
+    "NothingToReword",
     "NothingToTell",
     "NothingToUndo",
     "NoticeTooShort",

@@ -98,3 +98,14 @@ class NothingToUndo(Refused):
 
     def __str__(self) -> str:
         return f"The acceptance of {self.claim} cannot be undone: {self.why}."
+
+
+@dataclass
+class NothingToReword(Refused):
+    """There is no reason, or none that a landlord may not read."""
+
+    what: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"The reason of {self.what} cannot be reworded: {self.why}."

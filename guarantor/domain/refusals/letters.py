@@ -1,5 +1,6 @@
 """Refusals in making letters."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from guarantor.domain.refusals.base import Refused
@@ -25,3 +26,15 @@ class NoSafePlace(Refused):
 
     def __str__(self) -> str:
         return f"It was not sent: {self.why}."
+
+
+@dataclass
+class NotSignedByAll(Refused):
+    """A copy cannot carry every signature of its paper. `lacks` says of each party what the record lacks."""
+
+    copy: str
+    kind: str
+    lacks: Sequence[str]
+
+    def __str__(self) -> str:
+        return f"{self.copy} cannot be the signed {self.kind}: {'; '.join(self.lacks)}."

@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from guarantor.domain.access import MAY, NOT_IN_THE_PAST_WHEN_LIVE, Act, may
-from guarantor.domain.refusals import DateInThePast, KeyUsedBefore, NotPermitted
+from guarantor.domain.refusals import CaseIsRestricted, DateInThePast, KeyUsedBefore, NotPermitted
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.transfer import Posting
+from guarantor.services.acting import closed_cases
 from guarantor.services.acting.office import Office, Person
 from guarantor.storage import new_rows, officers, record, recorded_rows
 from guarantor.storage.engine import Session, acting
@@ -38,11 +39,33 @@ class Doing:
     act: Act
     on: dt.date
     at: dt.datetime
-    subject: str = ""
     answered: dict[str, Any] | None = None
     answer: dict[str, Any] | None = None
     details: dict[str, Any] = field(default_factory=dict)
     postings: list[Posting] = field(default_factory=list)
+    _subject: str = ""
+    _closed: frozenset[str] | None = None
+
+    @property
+    def subject(self) -> str:
+        """What the journal's line says the act is about. Setting it raises as `admit`."""
+        return self._subject
+
+    @subject.setter
+    def subject(self, about: str) -> None:
+        self.admit({"subject": about})
+        self._subject = about
+
+    def admit(self, content: Mapping[str, Any]) -> None:
+        """Raise CaseIsRestricted where what the act is about names a case that is closed to the person."""
+        cases = closed_cases.cases_in(content)
+        if self.person is None or not cases:
+            return
+        if self._closed is None:
+            self._closed = closed_cases.closed_to(self.session, self.person)
+        shut = sorted(cases & self._closed)
+        if shut:
+            raise CaseIsRestricted(shut[0])
 
     @property
     def number(self) -> int:
@@ -94,16 +117,19 @@ def doing(
 ) -> Iterator[Doing]:
     """Begin an act as a person, or as the system where `person` is None.
 
-    With a `key`, `content` is what the act was asked to do: the same key with the same content is the same act.
+    With a `key`, `content` is what the act was asked to do: the same key with the same content is the same act. The
+    references in it are what the act is about, known before anything is said of it.
     Raises NotPermitted unless the person's roles, read afresh, allow the act, DateInThePast where a live
     database takes the act only on its day, WrongInput where it takes a reason for an earlier day and none is
-    given, and KeyUsedBefore where the key stands for something else.
+    given, KeyUsedBefore where the key stands for something else, and CaseIsRestricted where the content, the subject
+    or what is proposed names a case that is closed to the person.
     """
     with acting(office.engine) as session:
         if person is not None:
-            _check_person(session, person, act)
+            person = _checked(session, person, act)
         late = _is_late(session, office, person, act, on)
         under_way = Doing(session, office, person, act, on, office.now())
+        under_way.admit(content or {})
         if key is not None:
             record.lock_key(session, key)
             under_way.answered = under_way.answered_before(key, act, content or {})
@@ -148,9 +174,12 @@ def _content_digest(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def _check_person(session: Session, person: Person, act: Act) -> None:
-    if not may(officers.roles(session, person.number), act):
+def _checked(session: Session, person: Person, act: Act) -> Person:
+    """The person with the roles they hold now. Raises NotPermitted."""
+    roles = officers.roles(session, person.number)
+    if not may(roles, act):
         raise NotPermitted(person.name, act, sorted(MAY.get(act, ())))
+    return replace(person, roles=roles)
 
 
 def _is_late(session: Session, office: Office, person: Person | None, act: Act, on: dt.date) -> bool:

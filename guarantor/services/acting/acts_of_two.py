@@ -16,7 +16,11 @@ Complete = Callable[[Doing, PendingAct, dict[str, Any]], dict[str, Any]]
 
 
 def propose(act: Doing, content: Mapping[str, Any]) -> dict[str, Any]:
-    """Write down what is proposed; answers with the number that the second person confirms."""
+    """Write down what is proposed; answers with the number that the second person confirms.
+
+    Raises CaseIsRestricted where it concerns a case that is closed to the person.
+    """
+    act.admit(content)
     pending = act.add(
         PendingAct(
             act=act.act,
@@ -40,11 +44,14 @@ def proposed_act(session: Session, number: int) -> Act:
 def confirm(act: Doing, number: int, complete: Complete) -> dict[str, Any]:
     """Confirm a pending act as the second person, and complete it in the same transaction.
 
-    Raises NotFound, AlreadyDone where it was confirmed before, SamePerson for the one who proposed it.
+    Raises NotFound, CaseIsRestricted, AlreadyDone where it was confirmed before, SamePerson for the one who proposed
+    it.
     """
     pending = act.session.get(PendingAct, number, with_for_update=True)
     if pending is None:
         raise NotFound("PENDING", "a pending act", f"P-{number}")
+    content = json.loads(pending.content)
+    act.admit(content)
     if pending.confirmed_by is not None:
         raise AlreadyDone(f"P-{number} was confirmed before")
     if pending.proposed_by == act.number:
@@ -55,4 +62,4 @@ def confirm(act: Doing, number: int, complete: Complete) -> dict[str, Any]:
     act.session.flush()
     act.subject = f"P-{number}"
     act.note(confirmed=number)
-    return complete(act, pending, json.loads(pending.content))
+    return complete(act, pending, content)

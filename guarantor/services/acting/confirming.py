@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,8 @@ from guarantor.services.entering import accounts
 from guarantor.services.guaranteeing import ending
 from guarantor.services.paying import payees, write_offs
 from guarantor.storage import officers
-from guarantor.storage.engine import reading
+from guarantor.storage.engine import Session, reading
+from guarantor.storage.tables.people import PendingAct
 
 _COMPLETED_BY: dict[Act, tuple[Act, Complete]] = {
     Act.PROPOSE_ROLE: (Act.CONFIRM_ROLE, people.grant_role),
@@ -58,18 +60,25 @@ def completed_by(proposed: Act) -> Act:
 def waiting(office: Office) -> list[dict[str, Any]]:
     """Every act that waits for its second person: who proposed it, what it concerns, and what it would do."""
     with reading(office.engine) as session:
-        known = officers.names(session)
-        return [
-            {
-                "pending": f"P-{pending.number}",
-                "act": pending.act,
-                "proposed_by": known[pending.proposed_by],
-                "concerns": next((content[name] for name in _CONCERNS if name in content), None),
-                "content": content,
-            }
-            for pending in officers.waiting_acts(session)
-            for content in [json.loads(pending.content)]
-        ]
+        names = officers.names(session)
+        return [_document(each, names) for each in officers.waiting_acts(session)]
+
+
+def waiting_on(session: Session, ref: str, names: Mapping[int, str]) -> list[dict[str, Any]]:
+    """As `waiting`, those that concern one reference; `names` are the officers' by number."""
+    found = [_document(each, names) for each in officers.waiting_acts(session, about=ref)]
+    return [each for each in found if each["concerns"] == ref]
+
+
+def _document(pending: PendingAct, names: Mapping[int, str]) -> dict[str, Any]:
+    content = json.loads(pending.content)
+    return {
+        "pending": f"P-{pending.number}",
+        "act": pending.act,
+        "proposed_by": names[pending.proposed_by],
+        "concerns": next((content[name] for name in _CONCERNS if name in content), None),
+        "content": content,
+    }
 
 
 def _completing(proposed: Act, call_back: str | None) -> tuple[Act, Complete]:

@@ -10,6 +10,7 @@ from guarantor.services.acting import signing
 from guarantor.services.acting.office import Office, Person
 from guarantor.storage import failures, officers
 from guarantor.storage.engine import missing, reading
+from guarantor.storage.tables.people import DatabaseMark
 
 
 class NotReady(Exception):
@@ -40,11 +41,15 @@ def whom(office: Office, by: str | None, via: str) -> Person:
 
 def kind(office: Office) -> str:
     """ "live" or "rehearsal". Raises NotReady where the database was never created or cannot be reached."""
+    return _mark(office).kind
+
+
+def _mark(office: Office) -> DatabaseMark:
     if missing(office.engine):
         raise NotReady("The database was never created: run guarantor db create.")
     try:
         with reading(office.engine) as session:
-            return officers.mark(session).kind
+            return officers.mark(session)
     except LookupError:
         raise NotReady("The database was never created: run guarantor db create.") from None
     except Exception as error:
@@ -58,9 +63,7 @@ def business_day(office: Office, on: dt.date | None) -> dt.date:
     """The day asked for; else the rehearsal's stored business date; else today."""
     if on is not None:
         return on
-    kind(office)
-    with reading(office.engine) as session:
-        return officers.mark(session).business_on or office.today()
+    return _mark(office).business_on or office.today()
 
 
 def banner(office: Office) -> str | None:
@@ -70,14 +73,19 @@ def banner(office: Office) -> str | None:
     return f"REHEARSAL: synthetic people; the business date is {business_day(office, None).isoformat()}"
 
 
+def reader(office: Office) -> Person | None:
+    """Who reads on the command line: the account's person when live; a rehearsal does not ask and answers None."""
+    return whom(office, None, "cli") if kind(office) == "live" else None
+
+
 def check_may_see(office: Office, view: View) -> None:
     """Raise NotPermitted where a live database's account holds no role for the view; a rehearsal shows everything."""
-    if kind(office) == "live":
-        person = whom(office, None, "cli")
-        if not person.roles & MAY_SEE[view]:
-            raise NotPermitted(person.name, f"see {view}", sorted(MAY_SEE[view]))
+    person = reader(office)
+    if person is not None and not person.roles & MAY_SEE[view]:
+        raise NotPermitted(person.name, f"see {view}", sorted(MAY_SEE[view]))
 
 
 def may_see(office: Office, view: View) -> bool:
     """Whether whoever asks may see the view; a rehearsal shows everything."""
-    return kind(office) != "live" or bool(whom(office, None, "cli").roles & MAY_SEE[view])
+    person = reader(office)
+    return person is None or bool(person.roles & MAY_SEE[view])

@@ -6,8 +6,8 @@ from typing import Literal
 
 from guarantor.services.finance.liability import current_basis
 from risk.assumptions import Assumptions
-from risk.printed import kent_accommodation, kent_forecasts
-from risk.rents import kent_rents_2019
+from risk.cohort.printed import kent_accommodation, kent_forecasts
+from risk.cohort.rents import kent_rents_2019
 from rules.local_housing_allowance import market_areas
 
 FORECAST_YEAR = 2018

@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 from guarantor import clock
 from guarantor.domain.wrong_input import Fault, WrongInput
-from guarantor.services.acting.office import Office
+from guarantor.services.acting.closed_cases import closed_to
+from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import judging, policies
 from guarantor.services.finance.liability import current_basis
 from guarantor.storage import case_files
@@ -56,11 +57,15 @@ def of_documents(documents: Iterable[object], on: dt.date | None, today: dt.date
     return dated
 
 
-def of_stored_cases(office: Office, today: dt.date) -> list[Dated]:
-    """Every stored case that is not erased, under its own reference, on the day of its last assessment."""
+def of_stored_cases(office: Office, today: dt.date, person: Person | None = None) -> list[Dated]:
+    """Every stored case that is not erased, under its own reference, on the day of its last assessment.
+
+    For a person: without the cases that are closed to them.
+    """
     dated = []
     with reading(office.engine) as session:
-        for ref in case_files.refs(session):
+        closed = frozenset() if person is None else closed_to(session, person)
+        for ref in [each for each in case_files.refs(session) if each not in closed]:
             facts = case_files.latest(session, ApplicationFacts, ref)
             if facts is None or facts.document is None:
                 continue

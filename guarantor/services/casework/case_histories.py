@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from guarantor.services.casework import costs, in_principle
@@ -15,30 +16,38 @@ from guarantor.storage.tables.turned_down import LetPass, Waiting
 
 def of_case(session: Session, ref: str) -> dict[str, Any]:
     """Every history of a case, oldest first, each entry with its dates and who wrote it down."""
-    known = names(session)
     return {
         "in_principle_until": _iso(in_principle.last_day(session, ref)),
-        "waiting": [
-            _waiting(session, waiting, passed, known)
-            for waiting, passed in waiting_files.of_case(session, ref)
-        ],
-        "withdrawals": [
-            {
-                "withdrawn_on": each.withdrawn_on.isoformat(),
-                "by": known[each.officer],
-                "reason": each.reason,
-            }
-            for each in turned_down_files.withdrawals(session, ref)
-        ],
-        "reviews": _reviews(session, ref, known),
-        "complaints": _complaints(session, ref, known),
-        "exceptions": _exceptions(session, ref, known),
-        "costs": [costs.document(session, each) for each in cost_files.of_case(session, ref)],
+        **read(session, ref, names(session)),
     }
 
 
+def read(session: Session, ref: str, known: Mapping[int, str]) -> dict[str, Any]:
+    """The histories of `of_case` as lists; `known` are the officers' names by number."""
+    there = turned_down_files.there(session, ref)
+    waited = waiting_files.of_case(session, ref) if there.waiting else []
+    return {
+        "waiting": [_waiting(session, waiting, passed, known) for waiting, passed in waited],
+        "withdrawals": _withdrawals(session, ref, known) if there.withdrawals else [],
+        "reviews": _reviews(session, ref, known) if there.reviews else [],
+        "complaints": _complaints(session, ref, known) if there.complaints else [],
+        "exceptions": _exceptions(session, ref, known) if there.exceptions else [],
+        "costs": [
+            costs.document(session, each)
+            for each in (cost_files.of_case(session, ref) if there.costs else [])
+        ],
+    }
+
+
+def _withdrawals(session: Session, ref: str, known: Mapping[int, str]) -> list[dict[str, Any]]:
+    return [
+        {"withdrawn_on": each.withdrawn_on.isoformat(), "by": known[each.officer], "reason": each.reason}
+        for each in turned_down_files.withdrawals(session, ref)
+    ]
+
+
 def _waiting(
-    session: Session, waiting: Waiting, passed: LetPass | None, known: dict[int, str]
+    session: Session, waiting: Waiting, passed: LetPass | None, known: Mapping[int, str]
 ) -> dict[str, Any]:
     decision = session.get(CaseDecision, waiting.decision)
     assert decision is not None, "a case waits on a decision"
@@ -52,7 +61,7 @@ def _waiting(
     }
 
 
-def _reviews(session: Session, ref: str, known: dict[int, str]) -> list[dict[str, Any]]:
+def _reviews(session: Session, ref: str, known: Mapping[int, str]) -> list[dict[str, Any]]:
     return [
         {
             "asked_on": review.asked_on.isoformat(),
@@ -67,7 +76,7 @@ def _reviews(session: Session, ref: str, known: dict[int, str]) -> list[dict[str
     ]
 
 
-def _complaints(session: Session, ref: str, known: dict[int, str]) -> list[dict[str, Any]]:
+def _complaints(session: Session, ref: str, known: Mapping[int, str]) -> list[dict[str, Any]]:
     return [
         {
             "complaint": number,
@@ -84,7 +93,7 @@ def _complaints(session: Session, ref: str, known: dict[int, str]) -> list[dict[
     ]
 
 
-def _exceptions(session: Session, ref: str, known: dict[int, str]) -> list[dict[str, Any]]:
+def _exceptions(session: Session, ref: str, known: Mapping[int, str]) -> list[dict[str, Any]]:
     found = []
     for proposed, confirmed in turned_down_files.exceptions(session, ref):
         decision = session.get(CaseDecision, confirmed.decision) if confirmed else None

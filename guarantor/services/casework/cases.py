@@ -18,6 +18,7 @@ from guarantor.domain.wrong_input import Fault, WrongInput
 from guarantor.services.acting.acts import Doing, doing
 from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import judging, policies, programmes
+from guarantor.services.casework import printable_parties
 from guarantor.services.worktrays import tasks
 from guarantor.storage import case_files, case_words, change_files, guarantee_files, record, task_files
 from guarantor.storage.engine import Session
@@ -80,6 +81,7 @@ def read_whole(given: object, on: dt.date) -> tuple[Application, AroundTheApplic
         faults += error.faults
     try:
         around = read_around(document)
+        faults += printable_parties.faults(around)
     except WrongInput as error:
         faults += error.faults
     if faults:

@@ -28,8 +28,13 @@ def last_day(session: Session, ref: str) -> dt.date | None:
     decision = _decision(session, ref)
     assessment = session.get(Assessment, decision.assessment)
     assert assessment is not None, "a decision stands on an assessment"
-    policy = policies.stored(session, assessment.policy_fingerprint)
-    return decision.decided_on + dt.timedelta(days=policy.parameter("in_principle_lapses_after_days"))
+    return stands_until(session, decision.decided_on, assessment.policy_fingerprint)
+
+
+def stands_until(session: Session, decided_on: dt.date, fingerprint: str) -> dt.date:
+    """The last day on which an approval in principle of a day stands, by the policy version it was weighed by."""
+    policy = policies.stored(session, fingerprint)
+    return decided_on + dt.timedelta(days=policy.parameter("in_principle_lapses_after_days"))
 
 
 def lapse_due(session: Session, ref: str, on: dt.date) -> dt.date | None:

@@ -3,17 +3,16 @@
 Knows the order of the acts and asks the record who prepared and decided. The acts themselves refuse the same people.
 """
 
-import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from guarantor.domain.access import Act
 from guarantor.domain.lifecycle import CaseStatus, GateItem, GuaranteeStatus
 from guarantor.services.acting.office import Office, Person
 from guarantor.services.casework import in_principle
-from guarantor.storage import case_files, guarantee_files, officers, turned_down_files, waiting_files
+from guarantor.storage import case_files, case_overview, officers, turned_down_files, waiting_files
+from guarantor.storage.case_overview import Decided, Deed, Stands
 from guarantor.storage.engine import Session, reading
-from guarantor.storage.tables.cases import CaseDecision
-from guarantor.storage.tables.guarantees import Guarantee
 from guarantor.storage.tables.turned_down import RefusalReviewOutcome
 
 
@@ -58,21 +57,36 @@ def of_case(office: Office, person: Person, ref: str) -> Standing:
     """Where a case stands and what an officer may not do on it. Raises NotFound."""
     with reading(office.engine) as session:
         case_files.held(session, ref)
-        status = case_files.status(session, ref)
-        decision = case_files.latest(session, CaseDecision, ref)
-        preparers = case_files.preparers(session, ref)
-        names = officers.names(session)
-        prepared = person.number in preparers
-        decided = decision is not None and decision.decided_by == person.number
-        overturned = decision is not None and turned_down_files.overturned(session, decision.id)
-        return Standing(
-            status=status,
-            next=_next(session, ref, status, decision),
-            prepared_by=tuple(sorted(names[number] for number in preparers)),
-            decided_by=names[decision.decided_by] if decision else None,
-            not_decide=_not_decide(prepared=prepared, overturned=decided and overturned),
-            not_review=_not_review(prepared=prepared, decided=decided),
-        )
+        stands = case_overview.stands(session, ref)
+        assert stands is not None, "a case stands at its first step at once"
+        return read(session, person, ref, stands, case_overview.deeds(session, ref), officers.names(session))
+
+
+def read(
+    session: Session,
+    person: Person,
+    ref: str,
+    stands: Stands,
+    deeds: Sequence[Deed],
+    names: Mapping[int, str],
+) -> Standing:
+    """As `of_case`, in a reading that goes on, of what it has read; `names` are the officers' by number."""
+    decided_by = stands.decided.decided_by if stands.decided else None
+    preparers = case_files.preparers(session, ref)
+    prepared, decided = person.number in preparers, person.number == decided_by
+    return Standing(
+        status=stands.status,
+        next=_next(session, ref, stands, deeds),
+        prepared_by=tuple(sorted(names[number] for number in preparers)),
+        decided_by=None if decided_by is None else names[decided_by],
+        not_decide=_not_decide(
+            prepared=prepared,
+            overturned=decided
+            and stands.decided is not None
+            and turned_down_files.overturned(session, stands.decided.id),
+        ),
+        not_review=_not_review(prepared=prepared, decided=decided),
+    )
 
 
 def _not_decide(*, prepared: bool, overturned: bool) -> str | None:
@@ -91,46 +105,46 @@ def _not_review(*, prepared: bool, decided: bool) -> str | None:
     return None
 
 
-def _next(session: Session, ref: str, status: CaseStatus, decision: CaseDecision | None) -> Next:
-    match status:
+def _next(session: Session, ref: str, stands: Stands, deeds: Sequence[Deed]) -> Next:
+    decided = stands.decided
+    match stands.status:
         case CaseStatus.ASSESSED:
-            return _after_assessment(session, ref)
+            return _after_assessment(stands)
         case CaseStatus.APPROVED:
-            assert decision is not None, "an approved case has a decision"
-            return _after_approval(session, ref, decision)
+            assert decided is not None, "an approved case has a decision"
+            return _after_approval(session, ref, decided)
         case CaseStatus.APPROVED_IN_PRINCIPLE:
-            until = in_principle.last_day(session, ref)
-            day = f"{until.day} {until:%B %Y}" if until else "it lapses"
+            assert decided is not None, "a case approved in principle has a decision"
+            until = in_principle.stands_until(session, decided.decided_on, decided.policy_fingerprint)
             return Next(
-                f"Find a home and enter it; the approval in principle stands until {day}.",
+                "Find a home and enter it; the approval in principle stands until "
+                f"{until.day} {until:%B %Y}.",
                 "A caseworker",
                 Act.REVISE_CASE,
             )
         case CaseStatus.DECLINED:
-            assert decision is not None, "a declined case has a decision"
-            return _after_refusal(session, decision)
+            assert decided is not None, "a declined case has a decision"
+            return _after_refusal(session, decided)
         case CaseStatus.GUARANTEED:
-            return _with_guarantee(session, case_files.guarantees(session, ref))
+            return _with_guarantee(deeds[-1])
         case _:
-            return _FIXED[status]
+            return _FIXED[stands.status]
 
 
-def _after_assessment(session: Session, ref: str) -> Next:
-    assessment = case_files.latest_assessment(session, ref)
-    assert assessment is not None, "an assessed case has an assessment"
-    in_principle_too = bool(assessment.record and json.loads(assessment.record)["in_principle"])
+def _after_assessment(stands: Stands) -> Next:
+    in_principle_too = bool(stands.record and stands.record["in_principle"])
     another = "An approver who did not prepare it"
-    if assessment.outcome == "incomplete" and not in_principle_too:
+    if stands.outcome == "incomplete" and not in_principle_too:
         return Next(
             "Find out the facts that are missing, then assess again.", "A caseworker", Act.REVISE_CASE
         )
-    if assessment.outcome == "ineligible":
+    if stands.outcome == "ineligible":
         return Next("Decline it, or propose an exception.", another, Act.DECIDE_CASE)
     return Next("Decide the case.", another, Act.DECIDE_CASE)
 
 
-def _after_approval(session: Session, ref: str, decision: CaseDecision) -> Next:
-    if waiting_files.on_decision(session, decision.id) is not None:
+def _after_approval(session: Session, ref: str, decided: Decided) -> Next:
+    if waiting_files.on_decision(session, decided.id) is not None:
         return Next(
             "Wait for a place: the case is on the waiting list.", "The next in the order of decisions"
         )
@@ -141,8 +155,8 @@ def _after_approval(session: Session, ref: str, decision: CaseDecision) -> Next:
     return Next("Issue the guarantee.", "An approver who did not prepare it", Act.ISSUE_GUARANTEE)
 
 
-def _after_refusal(session: Session, decision: CaseDecision) -> Next:
-    review = turned_down_files.review_of(session, decision.id)
+def _after_refusal(session: Session, decided: Decided) -> Next:
+    review = turned_down_files.review_of(session, decided.id)
     if review is not None and session.get(RefusalReviewOutcome, review.id) is None:
         return Next(
             "Review the refusal.",
@@ -156,9 +170,8 @@ def _after_refusal(session: Session, decision: CaseDecision) -> Next:
     )
 
 
-def _with_guarantee(session: Session, deeds: list[Guarantee]) -> Next:
-    latest = deeds[-1]
-    match guarantee_files.status(session, latest.ref):
+def _with_guarantee(latest: Deed) -> Next:
+    match GuaranteeStatus(latest.status):
         case GuaranteeStatus.OFFERED:
             return Next(f"Collect the signatures on {latest.ref}.", "A caseworker", Act.RECORD_SIGNATURE)
         case GuaranteeStatus.ACTIVE:

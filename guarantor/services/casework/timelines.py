@@ -4,6 +4,7 @@ It is read from the journal, so that no act can be missing from it; the words co
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,12 +48,17 @@ def timeline(office: Office, ref: str, page: int = 1, at_once: int = AT_ONCE) ->
     """What was done on a case, the latest first, in pages. Raises NotFound."""
     with reading(office.engine) as session:
         case_files.held(session, ref)
-        lines = timeline_files.of_case(session, ref)
-        found = lines.count(session)
-        pages = max(1, -(-found // at_once))
-        page = min(max(1, page), pages)
-        shown = lines.page(session, (page - 1) * at_once, at_once)
-        return Timeline(_entries(session, shown), found, page, pages)
+        return read(session, ref, officers.names(session), page, at_once)
+
+
+def read(session: Session, ref: str, names: Mapping[int, str], page: int, at_once: int) -> Timeline:
+    """As `timeline`, in a reading that goes on, of a case that is there; `names` are the officers' by number."""
+    lines = timeline_files.of_case(session, ref)
+    found = len(lines.seqs)
+    pages = max(1, -(-found // at_once))
+    page = min(max(1, page), pages)
+    shown = lines.page(session, (page - 1) * at_once, at_once)
+    return Timeline(_entries(session, shown, names), found, page, pages)
 
 
 def of_claim(office: Office, claim_ref: str, *, words: bool = True) -> tuple[Entry, ...]:
@@ -60,13 +66,12 @@ def of_claim(office: Office, claim_ref: str, *, words: bool = True) -> tuple[Ent
     with reading(office.engine) as session:
         claim_files.held(session, claim_ref)
         pending = (f"P-{number}" for number in claim_proposals.numbers(session, claim_ref))
-        lines = timeline_files.OfCase((claim_ref, *pending), ())
-        shown = _entries(session, lines.page(session, 0, lines.count(session)))
+        lines = timeline_files.of_subjects(session, (claim_ref, *pending))
+        shown = _entries(session, lines.page(session, 0, len(lines.seqs)), officers.names(session))
         return shown if words else tuple(replace(each, words=None) for each in shown)
 
 
-def _entries(session: Session, lines: list[Line]) -> tuple[Entry, ...]:
-    names = officers.names(session)
+def _entries(session: Session, lines: list[Line], names: Mapping[int, str]) -> tuple[Entry, ...]:
     words = timeline_files.words(session, lines)
     amounts = timeline_files.amounts(session, lines)
     kinds = timeline_files.task_kinds(session, lines)

@@ -6,6 +6,7 @@ others pass stays on the list and keeps nobody waiting.
 """
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,22 +144,31 @@ def join_those_waiting(office: Office, on: dt.date) -> list[dict[str, Any]]:
 def listed(office: Office, on: dt.date | None = None) -> list[dict[str, Any]]:
     """Who waits for a place, in order of decision, with the position in the programme and the days since then."""
     day = business_day(office, on)
+    found: list[dict[str, Any]] = []
+    programmes: dict[str, Programme | None] = {}
+    numbers: Counter[str] = Counter()
     with reading(office.engine) as session:
-        queue = _queue(session)
-        return [
-            {
-                "ref": each.ref,
-                "position": _position(queue, each.waiting),
-                "programme": programme.code,
-                "decided_on": each.decision.decided_on.isoformat(),
-                "joined_on": each.waiting.joined_on.isoformat(),
-                "days": (day - each.decision.decided_on).days,
-                "let_pass": each.passed,
-            }
-            for each in queue
-            if each.waiting is not None
-            and (programme := programme_files.of_version(session, each.policy_fingerprint, day)) is not None
-        ]
+        for each in _queue(session):
+            if each.waiting is None:
+                continue
+            version = each.policy_fingerprint
+            numbers[version] += 1
+            if version not in programmes:
+                programmes[version] = programme_files.of_version(session, version, day)
+            programme = programmes[version]
+            if programme is not None:
+                found.append(
+                    {
+                        "ref": each.ref,
+                        "position": numbers[version],
+                        "programme": programme.code,
+                        "decided_on": each.decision.decided_on.isoformat(),
+                        "joined_on": each.waiting.joined_on.isoformat(),
+                        "days": (day - each.decision.decided_on).days,
+                        "let_pass": each.passed,
+                    }
+                )
+    return found
 
 
 def position(session: Session, waiting: Waiting) -> int | None:

@@ -14,8 +14,9 @@ from guarantor.services.acting.identity import business_day
 from guarantor.services.acting.office import Office
 from guarantor.services.adoption import policies
 from guarantor.services.claiming.claim_checks import check
+from guarantor.services.correspondence import discreet
 from guarantor.services.paying import payments, recovery_documents
-from guarantor.storage import claim_chains, claim_files, guarantee_files, officers
+from guarantor.storage import claim_chains, claim_files, guarantee_files, officers, rewordings
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.tables.claims import Claim, ClaimDecision
 from guarantor.storage.tables.disputes import ClaimReceipt
@@ -158,8 +159,20 @@ def _decision(session: Session, claim: Claim, decision: ClaimDecision, words: bo
         "decided_by": officers.names(session)[decision.decided_by],
         "decided_late": decision.decided_on > _decide_by_on(session, claim),
         "accepted": pounds(sum(claim_files.accepted(session, claim.ref).values())),
-        **({"reason": decision.reason} if words else {}),
+        **(_reason(session, decision) if words else {}),
     }
+
+
+def _reason(session: Session, decision: ClaimDecision) -> dict[str, Any]:
+    """The reason as it counts, the one that it was reworded from, and what of it may not go to a landlord."""
+    reworded = rewordings.of_claim(session, decision.claim_ref)
+    reason = rewordings.reason(decision, reworded)
+    found: dict[str, Any] = {"reason": reason}
+    if reworded:
+        found["reason_before"] = decision.reason
+    if telling := discreet.telling(reason):
+        found["not_for_landlords"] = telling
+    return found
 
 
 def _dispute(session: Session, ref: str, words: bool) -> dict[str, Any] | None:

@@ -29,6 +29,7 @@ from guarantor.services.adoption import policies
 from guarantor.services.claiming import claim_documents
 from guarantor.services.claiming.claim_checks import check
 from guarantor.services.claiming.deciders import what_they_did
+from guarantor.services.correspondence import discreet
 from guarantor.services.guaranteeing.guarantees import end_guarantee
 from guarantor.services.paying import payments
 from guarantor.services.worktrays.tasks import close_task, open_task
@@ -156,8 +157,9 @@ def decide(
     The lines are checked again in the transaction. Unless all is rejected, the landlord keeps of the deposit what it
     meets of the accepted lines and of those that it meets whole; where it meets every line, one is accepted with 0.
     Raises SamePerson for whoever lodged it, or decided before what it takes up; AlreadyDecided, LineNotPayable,
-    ClaimExceedsCap; WrongInput for an unknown line or a missing reason.
+    ClaimExceedsCap; WrongInput for an unknown line, a missing reason or words that the landlord may not read.
     """
+    discreet.check("--reason", reason)
     with doing(office, person, Act.DECIDE_CLAIM, on) as act:
         claim = claim_files.held(act.session, claim_ref)
         guarantee = guarantee_files.held(act.session, claim.guarantee_ref, to_change=True)

@@ -13,6 +13,7 @@ from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting.acts import Doing, doing, not_before
 from guarantor.services.acting.office import Office, Person
 from guarantor.services.claiming.reopening import reopen
+from guarantor.services.correspondence import discreet
 from guarantor.services.worktrays.tasks import close_task, open_task
 from guarantor.storage import claim_chains, claim_files, guarantee_files
 from guarantor.storage.officers import names
@@ -64,12 +65,13 @@ def answer(
     """Answer a dispute: the decision `stands`, or the claim is `reopened` and what it left open is decided afresh.
 
     Raises NothingToDispute where no dispute is open, SamePerson for whoever decided the claim or raised the dispute,
-    WrongInput for another outcome or without a reason.
+    WrongInput for another outcome, without a reason or for words that the landlord may not read.
     """
     if outcome not in ANSWERS:
         raise WrongInput.at("OUTCOME", f"expected {' or '.join(ANSWERS)}, not {outcome!r}")
     if not reason.strip():
         raise WrongInput.at("--reason", "expected the reason that the landlord is told")
+    discreet.check("--reason", reason)
     with doing(office, person, Act.ANSWER_DISPUTE, on) as act:
         claim = claim_files.held(act.session, claim_ref)
         guarantee_files.held(act.session, claim.guarantee_ref, to_change=True)

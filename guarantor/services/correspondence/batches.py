@@ -11,13 +11,14 @@ from typing import Any
 from guarantor.domain.correspondence import SentHow
 from guarantor.domain.refusals import NotPermitted, Refused
 from guarantor.domain.wrong_input import WrongInput
+from guarantor.services.acting.closed_cases import case_of, closed_to
 from guarantor.services.acting.office import Office, Person
-from guarantor.services.correspondence import dispatch, letters
+from guarantor.services.correspondence import dispatch, executed_copies, letters
 from guarantor.services.correspondence import due as asked_for
 from guarantor.services.correspondence.dispatch import HandOver
 from guarantor.services.correspondence.telling import Due
-from guarantor.storage import letter_files
-from guarantor.storage.engine import reading
+from guarantor.storage import copy_files, letter_files, officers
+from guarantor.storage.engine import Session, reading
 from guarantor.storage.letter_files import Issued
 
 Progress = Callable[[int, int], None]
@@ -41,15 +42,27 @@ class Batch:
     not_done: tuple[NotDone, ...]
 
 
-def due(office: Office, on: dt.date) -> list[Due]:
-    """Every letter that the record asks for and nobody has made, oldest first."""
+def due(office: Office, on: dt.date, person: Person | None = None) -> list[Due]:
+    """Every letter that the record asks for and nobody has made, oldest first.
+
+    For a person: without those of cases that are closed to them.
+    """
     with reading(office.engine) as session:
-        return sorted(asked_for.due(session, on), key=lambda each: (each.since_on, each.ref, each.kind))
+        closed = _closed_to(session, person)
+        open_ = [each for each in asked_for.due(session, on) if case_of(each.ref) not in closed]
+        return sorted(open_, key=lambda each: (each.since_on, each.ref, each.kind))
 
 
 def make_due(office: Office, person: Person, on: dt.date, progress: Progress) -> Batch:
-    """Make every letter that is due; what cannot be made is listed and stops nothing else."""
-    wanted = due(office, on)
+    """Make every letter that is due; what cannot be made is listed and stops nothing else.
+
+    Those of cases that are closed to the person are left to others.
+    """
+    return make(office, person, due(office, on, person), on, progress)
+
+
+def make(office: Office, person: Person, wanted: Sequence[Due], on: dt.date, progress: Progress) -> Batch:
+    """Make some of the letters that are due, each in an act of its own; as `make_due`."""
     done: list[dict[str, Any]] = []
     not_done: list[NotDone] = []
     for number, each in enumerate(wanted, start=1):
@@ -66,10 +79,14 @@ def make_due(office: Office, person: Person, on: dt.date, progress: Progress) ->
     return Batch(tuple(done), tuple(not_done))
 
 
-def to_send(office: Office) -> list[Issued]:
-    """Every paper and letter that stands and was never sent, oldest first."""
+def to_send(office: Office, person: Person | None = None) -> list[Issued]:
+    """Every paper and letter that stands and was never sent, oldest first.
+
+    For a person: without those of cases that are closed to them.
+    """
     with reading(office.engine) as session:
-        return letter_files.to_send(session)
+        closed = _closed_to(session, person)
+        return [each for each in letter_files.to_send(session) if each.case_ref not in closed]
 
 
 def send_all(
@@ -98,9 +115,14 @@ def send_all(
     return Batch(tuple(done), tuple(not_done))
 
 
+def _closed_to(session: Session, person: Person | None) -> frozenset[str]:
+    return frozenset() if person is None else closed_to(session, person)
+
+
 def of_case(office: Office, case_ref: str) -> Iterator[dict[str, Any]]:
     """Every paper of a case with what became of it."""
     with reading(office.engine) as session:
+        names = officers.names(session)
         papers = letter_files.of_case(session, case_ref)
         sent = letter_files.dispatches(session, [paper.code for paper in papers])
         for paper in papers:
@@ -124,7 +146,6 @@ def of_case(office: Office, case_ref: str) -> Iterator[dict[str, Any]]:
                     if each.code == paper.code
                 ],
                 "signed_copies": [
-                    {"sha256": copy.sha256, "received_on": copy.received_on.isoformat()}
-                    for copy in letter_files.executed_copies(session, paper.code)
+                    executed_copies.shown(copy, names) for copy in copy_files.of_paper(session, paper.code)
                 ],
             }

@@ -83,7 +83,7 @@ def check(office: Office, code: str, postcode: str, content: bytes | None = None
             check_files.deed_inputs(session, paper.guarantee_ref if paper else None) or _NO_DEED
         )
         belongs = _same(plain_postcode, _plain(deed["home"]["postcode"]))
-        found = _standing(session, paper, day, sha256) if paper is not None and belongs else None
+        found = standing(session, paper, day, sha256) if paper is not None and belongs else None
     with acting(office.engine) as session:
         not_found = Outcome.UNKNOWN if paper is None else Outcome.WRONG_POSTCODE
         check_files.add(
@@ -124,7 +124,8 @@ def _same(given: str, held: str) -> bool:
     )
 
 
-def _standing(session: Session, paper: Issued, day: dt.date, sha256: str | None) -> Standing:
+def standing(session: Session, paper: Issued, day: dt.date, sha256: str | None = None) -> Standing:
+    """What stands of a paper on a day, and what a file of this digest is beside it."""
     told: dict[str, Any] = {
         "kind": "letter" if paper.basis else paper.kind,
         "ref": paper.guarantee_ref or paper.case_ref,

@@ -11,17 +11,19 @@ from guarantor.storage.engine import Session
 from letters.kinds import LANDLORDS_PAPERS
 
 
-def due(session: Session, on: dt.date) -> list[Due]:
-    """Every letter that is due on a day. None for a case that was erased, none to a young person who died.
+def due(session: Session, on: dt.date, case_ref: str | None = None) -> list[Due]:
+    """Every letter that is due on a day: of each case, or of one.
+
+    None for a case that was erased, none to a young person who died.
 
     A letter that was withdrawn is due again. The number of queries does not grow with the cases.
     """
-    made = letter_files.bases(session)
-    erased, dead = due_letters.erased(session), due_letters.of_the_dead(session)
+    made = letter_files.bases(session, case_ref)
+    erased, dead = due_letters.erased(session, case_ref), due_letters.of_the_dead(session, case_ref)
     asked = [
-        *due_on_cases.asked_for(session),
-        *due_on_guarantees.asked_for(session, on),
-        *due_on_claims.asked_for(session),
+        *due_on_cases.asked_for(session, case_ref),
+        *due_on_guarantees.asked_for(session, on, case_ref),
+        *due_on_claims.asked_for(session, case_ref),
     ]
     found = [
         Due(each.kind, each.ref, each.basis, each.since_on)

@@ -16,7 +16,7 @@ from guarantor.services.casework import in_principle
 from guarantor.services.casework import waiting as waiting_list_order
 from guarantor.services.correspondence import offers
 from guarantor.services.correspondence.addressed import Writing
-from guarantor.services.correspondence.said import in_lines, in_pounds
+from guarantor.services.correspondence.said import in_lines, in_pounds, to_the_reader
 from guarantor.services.correspondence.telling import Letterhead, Told
 from guarantor.storage import (
     case_files,
@@ -28,6 +28,7 @@ from guarantor.storage import (
 )
 from guarantor.storage.engine import Session
 from guarantor.storage.tables.cases import Assessment, CaseDecision, Home
+from guarantor.storage.tables.turned_down import RefusalReviewOutcome
 from letters.notices import decisions
 from letters.notices.letter import Notice
 from rules.vocabulary import ADVISER, FIELDS, LANDLORD, YOUNG_PERSON
@@ -76,7 +77,7 @@ def approval_in_principle(session: Session, ref: str, _on: dt.date, letterhead: 
 
 
 def refusal(session: Session, ref: str, on: dt.date, letterhead: Letterhead) -> Told:
-    """No, with the approver's reason and what the assessment found, as both were stored.
+    """No, with what the assessment found and the approver's own words, as both were stored.
 
     Raises NothingToTell unless the case is declined, WrongInput where the reasons were erased.
     """
@@ -86,18 +87,23 @@ def refusal(session: Session, ref: str, on: dt.date, letterhead: Letterhead) -> 
     record = _record(assessment)
     policy = policies.stored(session, assessment.policy_fingerprint).on(assessment.assessed_on)
     found = [each["reason"] for each in record["findings"] if each["result"] in ("not_met", "refer")]
+    asked = turned_down_files.review_of(session, decision.id)
+    outcome = None if asked is None else session.get(RefusalReviewOutcome, asked.id)
     content = writing.to_young_person(
         decisions.RefusalContent,
         decided_on=decision.decided_on,
-        reasons=_each_once(decision.reason or "", *found),
+        reasons=_each_once(*map(to_the_reader, found)),
+        words=in_lines(decision.reason or ""),
         # A remedy says "this would be met": what would be is the criterion by its title.
         would_change=_each_once(
             *(
-                f"{policy.criterion(each['criterion']).title}: {each['says']}"
+                f"{policy.criterion(each['criterion']).title}: {to_the_reader(each['says'], review_left=asked is None)}"
                 for each in record["would_change"]
             )
         ),
         review_by=on + _days("refusal_review_asked_days"),
+        review_asked_on=asked and asked.asked_on,
+        reviewed_on=outcome and outcome.reviewed_on,
         review_answer_working_days=practice.figure("refusal_review_working_days").value,
         complaint_answer_working_days=practice.figure("complaint_answer_working_days").value,
         policy=policy.title,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from guarantor.domain import practice
 from guarantor.ledger.accounts import Account
 from guarantor.services.adoption import policies
+from guarantor.services.correspondence import rewording
 from guarantor.services.correspondence.addressed import Writing
 from guarantor.services.correspondence.said import in_one_paragraph, in_pounds, month_by_name, months_by_name
 from guarantor.services.correspondence.telling import Letterhead, Told
@@ -19,6 +20,7 @@ from guarantor.storage import (
     guarantee_files,
     payee_files,
     recovery_files,
+    rewordings,
     task_files,
 )
 from guarantor.storage.engine import Session
@@ -28,7 +30,7 @@ from letters.notices import claims, support
 from letters.notices.letter import Notice
 
 
-def claim_decision(session: Session, ref: str, _on: dt.date, letterhead: Letterhead) -> Told:
+def claim_decision(session: Session, ref: str, on: dt.date, letterhead: Letterhead) -> Told:
     """What was accepted of each line, what the landlord keeps of the deposit, when it is paid, how to disagree.
 
     Raises NothingToTell unless the claim was decided and the decision stands, WrongInput.
@@ -39,7 +41,10 @@ def claim_decision(session: Session, ref: str, _on: dt.date, letterhead: Letterh
         raise writing.nothing("a claim that was decided, and whose decision was not undone")
     accepted = claim_files.accepted(session, ref)
     of_the_deposit = claim_files.of_the_deposit(session, ref)
-    reason = in_one_paragraph(decision.reason)
+    reason = None
+    if decision.outcome != "accepted":
+        reworded = rewordings.of_claim(session, ref)
+        reason = in_one_paragraph(rewording.for_landlord(decision, reworded, f"claim reword {ref}"))
     lines = [
         {
             "month": month_by_name(month),
@@ -51,6 +56,7 @@ def claim_decision(session: Session, ref: str, _on: dt.date, letterhead: Letterh
         }
         for month, claimed_pence in claim_files.claimed(session, ref).items()
     ]
+    payment = claim_files.payment(session, ref)
     dispute_days = dt.timedelta(days=practice.figure("dispute_days").value)
     content = writing.to_landlord(
         guarantee,
@@ -61,6 +67,7 @@ def claim_decision(session: Session, ref: str, _on: dt.date, letterhead: Letterh
         lines=tuple(lines),
         deposit_off=in_pounds(sum(of_the_deposit.values())),
         pay_by=payments.due_on(session, claim, 1) if accepted else None,
+        paid_on=payment.paid_on if payment is not None and payment.paid_on <= on else None,
         dispute_by=decision.decided_on + dispute_days if claim_chains.left_open(session, ref) else None,
     )
     return _told(claim, guarantee, f"claim_decision:{ref}", content)

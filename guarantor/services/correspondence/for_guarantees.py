@@ -10,15 +10,16 @@ from guarantor.domain import practice
 from guarantor.domain.dates import Month
 from guarantor.domain.lifecycle import EndReason, GuaranteeStatus
 from guarantor.services.adoption import policies
-from guarantor.services.correspondence import rent_rises, reviews_next
+from guarantor.services.correspondence import rent_rises, reviews_next, rewording
 from guarantor.services.correspondence.addressed import Writing
 from guarantor.services.correspondence.papers import terms
 from guarantor.services.correspondence.said import in_one_paragraph, in_pounds, months_by_name
 from guarantor.services.correspondence.telling import Letterhead, Told
 from guarantor.services.finance.carried_forward import rent_of
 from guarantor.services.guaranteeing.guarantees import claimable_until
-from guarantor.storage import change_files, due_on_guarantees, guarantee_files
+from guarantor.storage import change_files, due_on_guarantees, guarantee_files, rewordings
 from guarantor.storage.engine import Session
+from guarantor.storage.tables.changes import GuaranteeChangeDecision
 from guarantor.storage.tables.guarantees import Guarantee
 from letters.notices import changes, claims, support
 from letters.notices.letter import Notice
@@ -159,7 +160,6 @@ def report_received(session: Session, ref: str, on: dt.date, letterhead: Letterh
         claims.ReportReceivedContent,
         received_on=last.stated_on,
         months=months_by_name(Month.read(month, "month") for month in last.months),
-        said=None,
         what_next_by=last.stated_on + dt.timedelta(days=days),
         terms=terms(policies.stored(session, guarantee.policy_fingerprint)),
     )
@@ -176,6 +176,7 @@ def rent_rise(session: Session, ref: str, _on: dt.date, letterhead: Letterhead) 
     if rise is None:
         raise writing.nothing("a decision to consent, or not, to a rent above the ceiling")
     consented = rise.new_share_pence is not None
+    before, now = (None, None) if rise.maximum_pence is None else map(in_pounds, rise.maximum_pence)
     content = writing.to_landlord(
         guarantee,
         changes.RentRiseContent,
@@ -184,7 +185,9 @@ def rent_rise(session: Session, ref: str, _on: dt.date, letterhead: Letterhead) 
         consented=consented,
         new_share=None if rise.new_share_pence is None else in_pounds(rise.new_share_pence),
         ceiling=in_pounds(rise.ceiling_pence),
-        reason=None if consented else in_one_paragraph(rise.decided.reason),
+        maximum=before,
+        new_maximum=now,
+        reason=None if consented else _refused_because(session, rise.decided),
     )
     return _told(guarantee, f"guarantee_change_decision:{rise.decided.change}", content)
 
@@ -204,6 +207,12 @@ GATHERERS: dict[str, Callable[[Session, str, dt.date, Letterhead], Told]] = {
 def _writing(session: Session, kind: str, ref: str, letterhead: Letterhead) -> tuple[Writing, Guarantee]:
     guarantee = guarantee_files.held(session, ref)
     return Writing(session, kind, ref, guarantee.case_ref, letterhead), guarantee
+
+
+def _refused_because(session: Session, decided: GuaranteeChangeDecision) -> str | None:
+    reworded = rewordings.of_change(session, decided.change)
+    remedy = f"guarantee reword-change CH-{decided.change}"
+    return in_one_paragraph(rewording.for_landlord(decided, reworded, remedy))
 
 
 def _told(guarantee: Guarantee, basis: str, content: Notice) -> Told:

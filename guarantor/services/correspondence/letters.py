@@ -41,7 +41,7 @@ def issue(
     _check_edition(kind, edition)
     pdf.prepare()
     sealing.prepare(office)
-    with doing(office, person, Act.ISSUE_LETTER, on) as act:
+    with doing(office, person, Act.ISSUE_LETTER, on, content={"ref": ref}) as act:
         told = _told(act, kind, ref, on)
         act.subject = told.claim_ref or told.guarantee_ref or told.case_ref
         # Whoever asks for the same letter at the same moment waits here, and is given this one.
@@ -71,8 +71,8 @@ def file(office: Office, code: str) -> bytes:
 def _check_edition(kind: str, edition: Edition) -> None:
     if kind not in _GATHERERS:
         raise WrongInput.at("KIND", f"expected one of {', '.join(_GATHERERS)}, not {kind!r}")
-    held = registry.editions(kind)
-    if edition not in held:
+    if edition not in registry.editions(kind):
+        held = [each for each in KINDS[kind].editions if each is not edition]
         raise WrongInput.at("--edition", f"expected {' or '.join(held)} for the {kind}, not {edition}")
 
 

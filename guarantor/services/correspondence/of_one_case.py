@@ -8,8 +8,9 @@ from guarantor.domain.correspondence import SentHow
 from guarantor.domain.wrong_input import NotFound
 from guarantor.services.acting.office import Office
 from guarantor.services.correspondence import asked_for, batches, dispatch
-from guarantor.storage import letter_files
-from guarantor.storage.engine import reading
+from guarantor.services.correspondence import due as asked_by_the_record
+from guarantor.storage import case_overview, letter_files
+from guarantor.storage.engine import Session, reading
 from letters import kinds
 from letters.notices import registry
 
@@ -27,10 +28,11 @@ class DueLetter:
 
 def due(office: Office, case_ref: str, on: dt.date) -> list[DueLetter]:
     """The letters that the record of a case asks for on a day and nobody has made, oldest first."""
+    with reading(office.engine) as session:
+        found = asked_by_the_record.due(session, on, case_ref)
     return [
         DueLetter(each.kind, kinds.KINDS[each.kind].title, each.ref, each.since_on, editions(each.kind))
-        for each in batches.due(office, on)
-        if each.ref == case_ref or each.ref.startswith(f"{case_ref}/")
+        for each in found
     ]
 
 
@@ -46,6 +48,21 @@ def made(office: Office, case_ref: str) -> list[dict[str, Any]]:
         for each in batches.of_case(office, case_ref)
     ]
     return papers[::-1]
+
+
+def read(session: Session, case_ref: str) -> list[dict[str, Any]]:
+    """What a list of a case's papers says of each, the latest first, in a reading that goes on."""
+    return [
+        {
+            "code": each.code,
+            "title": kinds.KINDS[each.kind].title,
+            "ref": each.about,
+            "made_on": each.made_on,
+            "withdrawn": each.withdrawn,
+            "sent": each.sent,
+        }
+        for each in reversed(case_overview.papers(session, case_ref))
+    ]
 
 
 def one(office: Office, case_ref: str, code: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.arrears import Charge
 from guarantor.ledger.rent_periods import PERIODS_PER_YEAR, monthly_share_pence, within_monthly
 from guarantor.services.guaranteeing import changes
-from guarantor.storage import change_files, due_on_guarantees, rent_files
+from guarantor.storage import change_files, due_on_guarantees, guarantee_files, rent_files
 from guarantor.storage.engine import Session
 from guarantor.storage.tables.changes import GuaranteeChange, GuaranteeChangeDecision
 from guarantor.storage.tables.guarantees import Guarantee
@@ -20,13 +20,17 @@ from guarantor.storage.tables.guarantees import Guarantee
 
 @dataclass(frozen=True)
 class RentRise:
-    """What a landlord is told of a higher rent, in pence a month. `new_share_pence` is None without consent."""
+    """What a landlord is told of a higher rent, in pence a month.
+
+    `new_share_pence` is None without consent; so is `maximum_pence`, the maximum guarantee before it and after it.
+    """
 
     decided: GuaranteeChangeDecision
     asked_share_pence: int
     from_on: dt.date
     new_share_pence: int | None
     ceiling_pence: int
+    maximum_pence: tuple[int, int] | None
 
 
 def latest(session: Session, guarantee: Guarantee) -> RentRise | None:
@@ -45,15 +49,17 @@ def latest(session: Session, guarantee: Guarantee) -> RentRise | None:
                 "rent",
                 f"expected a charge above the ceiling of {guarantee.ref}, which says how much was asked",
             )
-        return RentRise(decided, charge.amount_pence, charge.due_on, None, ceiling_pence)
+        return RentRise(decided, charge.amount_pence, charge.due_on, None, ceiling_pence, None)
     before_pence = changes.ceiling(session, guarantee, decided.from_on - dt.timedelta(days=1))
     charge = _first_above(session, guarantee, before_pence)
+    maximum_pence = guarantee_files.cap_pence(session, guarantee)
     return RentRise(
         decided,
         charge.amount_pence if charge else decided.share_pence,
         decided.from_on,
         decided.share_pence,
         changes.ceiling(session, guarantee, decided.from_on),
+        (maximum_pence - (decided.added_cap_pence or 0), maximum_pence),
     )
 
 

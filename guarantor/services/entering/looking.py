@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from guarantor.services.acting import closed_cases
 from guarantor.services.acting.office import Office, Person
 from guarantor.storage import case_files, looks, officers
 from guarantor.storage.engine import acting, reading
@@ -17,6 +18,15 @@ def record(office: Office, person: Person, case_ref: str) -> None:
         return
     with acting(office.engine) as session:
         looks.add_look(session, person.number, case_ref, at)
+
+
+def record_if_held(office: Office, person: Person, reference: str) -> None:
+    """Note a look at the case of a case's, guarantee's, claim's or cost's reference; nothing where there is none."""
+    case_ref = closed_cases.case_of(reference)
+    with reading(office.engine) as session:
+        held = case_ref is not None and case_files.is_held(session, case_ref)
+    if case_ref is not None and held:
+        record(office, person, case_ref)
 
 
 def of_case(office: Office, case_ref: str) -> list[dict[str, Any]]:

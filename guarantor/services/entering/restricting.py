@@ -1,14 +1,17 @@
 """Restricted cases: a colleague's relative is seen by the caseworkers who are named on the case and by no other.
 
-Approvers and auditors see every case: they answer for them. Whoever holds neither role, nor is named, sees that there
-is a case of this reference and that it is restricted; nothing of it is shown and no act on it is taken.
+Whom a case is closed to is settled in acting.closed_cases, which every act asks. They see that there is a case of this
+reference and that it is restricted; nothing of it is shown and no act on it is taken. Here an approver restricts cases
+and names people on them, and those who show cases ask whether they may.
 """
 
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeVar
 
 from guarantor.domain.access import Act, Role
 from guarantor.domain.refusals import AlreadyDone, CaseIsRestricted
 from guarantor.domain.wrong_input import NotFound, WrongInput
+from guarantor.services.acting import closed_cases
 from guarantor.services.acting.acts import doing
 from guarantor.services.acting.identity import business_day
 from guarantor.services.acting.office import Office, Person
@@ -16,34 +19,38 @@ from guarantor.storage import case_files, looks, officers
 from guarantor.storage.engine import reading
 from guarantor.storage.tables.accounts import CaseAccess
 
-_SEE_ALL = frozenset({Role.APPROVER, Role.AUDITOR})
-
 Step = Literal["restricted", "lifted", "named", "unnamed"]
+Row = TypeVar("Row", bound=Mapping[str, Any])
 
 
 def is_closed_to(office: Office, person: Person, case_ref: str) -> bool:
     """Whether the case is restricted and the person is not one of those who may see it."""
-    if person.roles & _SEE_ALL:
-        return False
-    with reading(office.engine) as session:
-        named = looks.restricted(session, case_ref).get(case_ref)
-    return named is not None and person.number not in named
+    return case_ref in hidden_from(office, person)
 
 
-def check_open_to(office: Office, person: Person, case_ref: str) -> None:
-    """Raise CaseIsRestricted where the case is closed to the person."""
-    if is_closed_to(office, person, case_ref):
+def check_open_to(office: Office, person: Person | None, reference: str) -> None:
+    """Raise CaseIsRestricted where the case of a case's, guarantee's or claim's reference is closed to the person.
+
+    `person` is None where a rehearsal does not ask who reads.
+    """
+    case_ref = closed_cases.case_of(reference)
+    if person is not None and case_ref is not None and is_closed_to(office, person, case_ref):
         raise CaseIsRestricted(case_ref)
 
 
 def hidden_from(office: Office, person: Person) -> frozenset[str]:
     """The cases of which a list shows the person no more than the reference."""
-    if person.roles & _SEE_ALL:
-        return frozenset()
     with reading(office.engine) as session:
-        return frozenset(
-            ref for ref, named in looks.restricted(session).items() if person.number not in named
-        )
+        return closed_cases.closed_to(session, person)
+
+
+def left_open(office: Office, person: Person | None, rows: Iterable[Row]) -> list[Row]:
+    """The rows of a list without those that name a case which is closed to the person.
+
+    `person` is None where a rehearsal does not ask who reads.
+    """
+    closed = frozenset() if person is None else hidden_from(office, person)
+    return [row for row in rows if not closed & closed_cases.cases_in(row)]
 
 
 def restrict(office: Office, person: Person, case_ref: str) -> dict[str, Any]:

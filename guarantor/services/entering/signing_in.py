@@ -12,7 +12,7 @@ from guarantor.domain.refusals import SignInLocked, SignInRefused
 from guarantor.services.acting import identity
 from guarantor.services.acting.office import Office
 from guarantor.services.entering import accounts, keys, one_time_codes, passwords, sessions
-from guarantor.storage import account_files
+from guarantor.storage import account_files, record
 from guarantor.storage.account_files import Held
 from guarantor.storage.engine import acting, reading
 
@@ -38,15 +38,18 @@ def sign_in(office: Office, name: str, password: str, code: str | None = None) -
     rehearsal = identity.kind(office) == "rehearsal"
     digest, at = keys.name_digest(office.settings, name, rehearsal=rehearsal), office.now()
     since = at - dt.timedelta(minutes=office.settings.sign_in_lock_minutes)
-    with reading(office.engine) as session:
+    # An attempt counts as a failure until it has been none: of many at the same moment no more are tried than may fail.
+    with acting(office.engine) as session:
+        record.lock_key(session, f"sign-in {digest}")
         failed = account_files.failures_since(session, digest, since)
-        held = account_files.by_name(session, name.strip().lower())
+        if failed < office.settings.sign_in_failures:
+            account_files.note_failure(session, digest, at)
     if failed >= office.settings.sign_in_failures:
         raise SignInLocked(office.settings.sign_in_lock_minutes)
+    with reading(office.engine) as session:
+        held = account_files.by_name(session, name.strip().lower())
     kept = held.credential.password_hash if held is not None and held.credential is not None else None
     if not passwords.matches(password, kept) or held is None or not _code_fits(office, held, code, rehearsal):
-        with acting(office.engine) as session:
-            account_files.note_failure(session, digest, at)
         raise SignInRefused(codes=not rehearsal)
     with acting(office.engine) as session:
         account_files.forget_failures(session, digest, since)

@@ -117,6 +117,7 @@ def _enter(
     try:
         if asked.ref not in held:
             raise NotFound("guarantee_ref", "a guarantee", asked.ref)
+        act.admit({"guarantee_ref": asked.ref})
         if asked.key and act.answered_before(asked.key, deed, asked.content) is not None:
             return importing.duplicate(row, asked.ref, f"the key {asked.key} was used for the same before")
         before = known.get(asked.alike)

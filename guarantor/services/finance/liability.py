@@ -15,15 +15,18 @@ from guarantor.ledger.accounts import Account
 from guarantor.ledger.arrears import arrears
 from guarantor.services.acting.office import Office
 from guarantor.services.adoption import policies
+from guarantor.services.finance.evidence import ledger_evidence
 from guarantor.storage import guarantee_files
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.tables.guarantees import Guarantee
-from risk.arrivals import expected_arrivals
 from risk.assumptions import Assumptions, read_assumptions
 from risk.book import Book, Cell, Course, Opening, book_of, ledger_openings, read_book
-from risk.cohort import cohort_document
+from risk.calibration.learned import learned
+from risk.cohort.arrivals import expected_arrivals
+from risk.cohort.forecast import cohort_document
 from risk.dated_basis import Basis, basis_of
-from risk.exact import chain_means_by_year
+from risk.engines.exact import chain_means_by_year
+from risk.evidence import NOTHING_SEEN, Evidence
 from risk.faults import WrongInput as WrongRiskInput
 from risk.liability import DEFAULT_SCENARIOS, DEFAULT_SEED
 from risk.liability import liability as cost_of
@@ -46,6 +49,7 @@ class Question:
     seed: int = DEFAULT_SEED
     workers: int = 1
     budget_pence: int | None = None
+    away: Any = None
 
 
 def answer(
@@ -53,19 +57,22 @@ def answer(
 ) -> dict[str, Any]:
     """The document of `guarantor risk`. The ledger's book is read only where no book file is given.
 
+    `question.away` is a client of Dask. What the ledger has seen is learned from where its own book is asked about.
     Raises WrongInput with a sentence for each fault in a file or a setting.
     """
     began = clock.stopwatch()
     try:
         assumptions = _assumptions(question.assumptions_file)
-        book = _book(question, office, on, assumptions)
+        book, evidence = _book(question, office, on, assumptions)
         found = cost_of(
             book,
             assumptions,
+            evidence=evidence,
             engine=question.engine,
             scenarios=question.scenarios,
             seed=question.seed,
             workers=question.workers,
+            away=question.away,
             budget_pence=question.budget_pence,
             progress=progress,
         )
@@ -95,6 +102,17 @@ def of_arrivals(
     }
 
 
+def learned_from_ledger(office: Office, on: dt.date, assumptions_file: Path | None = None) -> dict[str, Any]:
+    """What the ledger's months say of each rate, prior beside posterior, and what so few tenancies leave open."""
+    try:
+        assumptions = _assumptions(assumptions_file)
+        with reading(office.engine) as session:
+            evidence = ledger_evidence(session, on)
+        return {"on": on.isoformat(), **learned(assumptions, evidence).document()}
+    except WrongRiskInput as error:
+        raise in_one_form(error) from None
+
+
 def cohort(until: int) -> dict[str, Any]:
     """The document of `guarantor forecast cohort`. Raises WrongInput for a year the forecast does not reach."""
     try:
@@ -114,7 +132,8 @@ def expected_by_year(session: Session, on: dt.date, programme: str) -> dict[str,
     The mean of the model on the basis in force, for the guarantees that stand at the close of the day: those that
     will be issued later are not in it.
     """
-    means = chain_means_by_year(ledger_book(session, on, programme), current_basis().assumptions)
+    book, evidence = ledger_book(session, on, programme), ledger_evidence(session, on)
+    means = chain_means_by_year(book, current_basis().assumptions, evidence)
     return {year: round(pence) for year, pence in means.items()}
 
 
@@ -180,14 +199,18 @@ def _assumptions(file: Path | None) -> Assumptions:
     return read_assumptions(_text(file, "--assumptions"), file.name)
 
 
-def _book(question: Question, office: Office | None, on: dt.date | None, assumptions: Assumptions) -> Book:
+def _book(
+    question: Question, office: Office | None, on: dt.date | None, assumptions: Assumptions
+) -> tuple[Book, Evidence]:
+    """The book asked about and what was seen: of a book in a file nothing was."""
     if question.book_file is not None:
         text = _text(question.book_file, "--book")
-        return read_book(text, question.book_file.name, call_after_months=assumptions.call_after_months)
+        book = read_book(text, question.book_file.name, call_after_months=assumptions.call_after_months)
+        return book, NOTHING_SEEN
     assert office is not None, "the ledger's book needs the office"
     assert on is not None, "the ledger's book is of a day"
     with reading(office.engine) as session:
-        return ledger_book(session, on)
+        return ledger_book(session, on), ledger_evidence(session, on)
 
 
 def _text(file: Path, option: str) -> str:

@@ -24,9 +24,10 @@ from guarantor.ledger.rent_periods import PERIODS_PER_YEAR, Every, within_monthl
 from guarantor.services.acting.acts import Doing, doing, not_before
 from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import policies
+from guarantor.services.correspondence import discreet
 from guarantor.services.guaranteeing.guarantees import end_due
 from guarantor.services.worktrays import tasks
-from guarantor.storage import change_files, guarantee_files, rent_files
+from guarantor.storage import change_files, guarantee_files, rent_files, rewordings
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.officers import names
 from guarantor.storage.tables.changes import GuaranteeChange, GuaranteeChangeDecision
@@ -115,7 +116,8 @@ def decide(
     """Decide a change as another person than the one who opened it. `consent` goes with consent to a higher rent.
 
     The cap then grows by the rise times the policy's months. Raises AlreadyDone, SamePerson, WrongStatus once the
-    guarantee is over, CeilingPassed, WrongInput for an empty reason or for terms that the decision cannot have.
+    guarantee is over, CeilingPassed, WrongInput for an empty reason, for terms that the decision cannot have, or for
+    words that the landlord may not read, where a higher rent is refused: the letter quotes that reason.
     """
     if not reason.strip():
         raise WrongInput.at("--reason", "expected the reason for the decision")
@@ -127,23 +129,24 @@ def decide(
         _check_decider(act, change)
         _check_stands(act, guarantee)
         _check_terms(act.session, guarantee, change, decision, consent)
+        if change.kind == ChangeKind.RENT_ABOVE_CEILING and decision is ChangeDecision.NOT_CONSENTED:
+            discreet.check("--reason", reason)
         added_pence = _added_cap(act.session, guarantee, consent)
         _check_ceiling(act.session, programme, added_pence)
-        act.add(
-            GuaranteeChangeDecision(
-                change=change.id,
-                decision=decision,
-                legal_advice=legal_advice.strip() if legal_advice and legal_advice.strip() else None,
-                reason=reason.strip(),
-                share_pence=consent.share_pence if consent else None,
-                added_cap_pence=added_pence if consent else None,
-                from_on=consent.from_on if consent else None,
-                decided_on=on,
-                opened_by=change.officer,
-                decided_by=act.number,
-                recorded_at=act.at,
-            )
+        given = GuaranteeChangeDecision(
+            change=change.id,
+            decision=decision,
+            legal_advice=(legal_advice or "").strip() or None,
+            reason=reason.strip(),
+            decided_on=on,
+            opened_by=change.officer,
+            decided_by=act.number,
+            recorded_at=act.at,
         )
+        if consent:
+            given.share_pence, given.from_on = consent.share_pence, consent.from_on
+            given.added_cap_pence = added_pence
+        act.add(given)
         act.note(change=f"CH-{change.id}", decision=decision)
         act.post(cap_raised(guarantee.ref, added_pence, on))
         tasks.close_task(act, _basis(change))
@@ -161,6 +164,7 @@ def listed(office: Office, ref: str | None = None) -> list[dict[str, Any]]:
 def document(session: Session, change: GuaranteeChange) -> dict[str, Any]:
     """A change as JSON, with what was decided of it."""
     decided = change_files.change_decision(session, change.id)
+    reworded = rewordings.of_change(session, change.id) if decided else []
     return {
         "change": f"CH-{change.id}",
         "guarantee_ref": change.guarantee_ref,
@@ -170,7 +174,8 @@ def document(session: Session, change: GuaranteeChange) -> dict[str, Any]:
         "opened_by": names(session)[change.officer],
         "due_on": change.due_on.isoformat(),
         "decision": decided.decision if decided else None,
-        "reason": decided.reason if decided else None,
+        "reason": rewordings.reason(decided, reworded) if decided else None,
+        **({"reason_before": decided.reason} if decided and reworded else {}),
         "legal_advice": decided.legal_advice if decided else None,
         "decided_on": decided.decided_on.isoformat() if decided else None,
         "decided_by": names(session)[decided.decided_by] if decided else None,

@@ -66,7 +66,7 @@ def propose(
     and NoticeTooShort.
     """
     assert reason in TAKES_TWO, "the other ends take one person"
-    with doing(office, person, Act.PROPOSE_END, on) as act:
+    with doing(office, person, Act.PROPOSE_END, on, content={"guarantee_ref": ref}) as act:
         guarantee = guarantee_files.held(act.session, ref, to_change=True)
         not_before(act, guarantee.issued_on, "issued")
         day = _day_of_end(act, reason, ended_on)

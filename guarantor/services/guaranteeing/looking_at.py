@@ -7,12 +7,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from guarantor.domain.lifecycle import EndReason, GuaranteeStatus, Party
-from guarantor.domain.wrong_input import NotFound
 from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import policies
 from guarantor.services.guaranteeing import changes, ending
 from guarantor.services.guaranteeing.guarantees import claimable_until, covered_until, end_due
-from guarantor.storage import case_files, change_files, guarantee_files, letter_files, officers
+from guarantor.storage import case_files, change_files, guarantee_files, officers
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.tables.cases import Home, YoungPerson
 from guarantor.storage.tables.guarantees import Guarantee
@@ -72,14 +71,6 @@ class Around:
     not_end: str | None
 
 
-@dataclass(frozen=True)
-class SignedCopy:
-    """A signed copy as a file."""
-
-    content: bytes
-    media_type: str
-
-
 def around(office: Office, person: Person, ref: str, on: dt.date) -> Around:
     """What stands around a guarantee on a day. Raises NotFound."""
     with reading(office.engine) as session:
@@ -114,15 +105,6 @@ def around(office: Office, person: Person, ref: str, on: dt.date) -> Around:
             notice_days=ending.notice_days(session, ref),
             not_end=_not_end(session, held, person),
         )
-
-
-def signed_copy(office: Office, ref: str, sha256: str) -> SignedCopy:
-    """The signed copy of a guarantee's paper with this digest. Raises NotFound, also where it was erased."""
-    with reading(office.engine) as session:
-        held = letter_files.executed_copy(session, sha256)
-        if held is None or held.guarantee_ref != ref or held.content_bytes is None:
-            raise NotFound("COPY", "a signed copy that is still held", sha256[:12])
-        return SignedCopy(held.content_bytes, held.media_type)
 
 
 def _signatures(session: Session, ref: str, names: dict[int, str]) -> dict[Party, Signed | None]:

@@ -6,7 +6,6 @@ new deed, place and cap wait for another move of the same guarantee: it was sign
 """
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,25 +15,24 @@ from guarantor.domain.case_document import AroundTheApplication
 from guarantor.domain.guarantee_changes import MoveReason
 from guarantor.domain.lifecycle import CaseStatus, EndReason, GuaranteeStatus, check_follows
 from guarantor.domain.money import pounds
-from guarantor.domain.refusals import MoveUnderWay, NotApprovable, WrongStatus
+from guarantor.domain.refusals import MoveUnderWay, WrongStatus
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.accounts import Account
 from guarantor.ledger.postings import commitment_released, guarantee_issued
 from guarantor.services.acting.acts import Doing, doing, not_before
 from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import judging
-from guarantor.services.casework import cases
+from guarantor.services.casework import application_documents, cases
 from guarantor.services.guaranteeing.guarantees import end_due, end_guarantee
 from guarantor.services.guaranteeing.left_to_move import checked_months, checked_split, last_day, notes
 from guarantor.storage import (
+    application_history,
     case_files,
     change_files,
     guarantee_files,
     payee_files,
     programme_files,
 )
-from guarantor.storage.engine import Session
-from guarantor.storage.tables.cases import ApplicationFacts, Circumstances, Home, YoungPerson
 from guarantor.storage.tables.changes import Move, MovedGuarantee
 from guarantor.storage.tables.guarantees import Guarantee
 from guarantor.storage.tables.programmes import Place, Programme
@@ -78,6 +76,7 @@ def ask(
     with doing(office, person, Act.ASK_FOR_TRANSFER, on) as act:
         case = case_files.held(act.session, guarantee_files.held(act.session, ref).case_ref, to_change=True)
         leaves = change_files.deed_to_leave(act.session, ref)
+        act.subject = leaves
         guarantee = guarantee_files.held(act.session, leaves, to_change=True)
         not_before(act, guarantee.issued_on, "issued")
         _check_can_move(act, guarantee)
@@ -92,7 +91,6 @@ def ask(
         move = _store_move(act, guarantee, because, starts_on, keep_pence)
         cases.add_documents(act, case.ref, application, around)
         cases.step(act, case.ref, CaseStatus.SUBMITTED)
-        act.subject = leaves
         act.note(move=move.id, reason=because)
         ends_on = last_day(starts_on, months)
         return {
@@ -229,43 +227,12 @@ def _check_lapsed_goes_on(act: Doing, lapsed: Guarantee) -> None:
 
 def _new_home(act: Doing, case_ref: str, given: object) -> tuple[Application, AroundTheApplication]:
     """The document whole: what was given, and for the blocks that it lacks what the case holds."""
-    facts = case_files.latest(act.session, ApplicationFacts, case_ref)
-    if facts is None or facts.document is None:
-        raise NotApprovable(case_ref, "erased", "its facts are no longer held")
     named = judging.document_of(given)
-    held = {**json.loads(facts.document), **_around(act.session, case_ref)}
+    held = application_documents.document_of(
+        application_history.revisions(act.session, case_ref)[-1], case_ref
+    )
     return cases.read_whole({**held, **_present(named)}, act.on)
 
 
 def _present(document: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in document.items() if value is not None}
-
-
-def _around(session: Session, case_ref: str) -> dict[str, Any]:
-    """The blocks beside the application as the case holds them, in the form of the document."""
-    person = case_files.latest(session, YoungPerson, case_ref)
-    home = case_files.latest(session, Home, case_ref)
-    around = case_files.latest(session, Circumstances, case_ref)
-    assert person is not None, "a case has a row for its young person"
-    assert home is not None, "a case has a row for its home"
-    assert around is not None, "a case has a row for its circumstances"
-    named = ("name", "address", "phone", "email", "safe_contact", "language")
-    return {
-        "young_person": {name: getattr(person, name) for name in named},
-        "property": {"address": home.address, "postcode": home.postcode},
-        "landlord": {
-            "name": home.landlord_name,
-            "address": home.landlord_address,
-            "email": home.landlord_email,
-            "agent": home.agent,
-            "payee": home.payee,
-        },
-        "deposit": None if around.deposit_pence is None else pounds(around.deposit_pence),
-        "rent_in_advance": (
-            None if around.rent_in_advance_pence is None else pounds(around.rent_in_advance_pence)
-        ),
-        "accommodation_before": around.accommodation_before,
-        "would_otherwise": around.would_otherwise,
-        "personal_adviser": person.personal_adviser,
-        "young_persons_view": person.view,
-    }

@@ -21,6 +21,7 @@ from guarantor.ledger.postings import Kind, claim_paid, payment_returned
 from guarantor.services.acting.acts import Doing, doing, not_before
 from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import policies
+from guarantor.services.correspondence import discreet
 from guarantor.services.worktrays.tasks import close_task, open_task
 from guarantor.storage import claim_files, guarantee_files, payee_files, payment_files, recovery_files
 from guarantor.storage.engine import Session
@@ -42,6 +43,7 @@ def pay(office: Office, person: Person, claim_ref: str, reference: str, on: dt.d
     reference = reference.strip()
     if not 1 <= len(reference) <= 100:
         raise WrongInput.at("--reference", "expected the payment's reference, 1 to 100 characters")
+    discreet.check("--reference", reference)
     with doing(
         office, person, Act.PAY_CLAIM, on, key=f"payment {reference}", content={"claim": claim_ref}
     ) as act:

@@ -63,9 +63,7 @@ def journal(office: Office, chosen: Chosen) -> Page:
         if chosen.officer is not None:
             number = next((number for number, name in known.items() if name == chosen.officer), 0)
         from_at, to_at = _of_day(chosen.day)
-        subjects = (
-            None if chosen.subject is None else timeline_files.of_case(session, chosen.subject).subjects
-        )
+        subjects = None if chosen.subject is None else timeline_files.subjects_of(session, chosen.subject)
         sought = Sought(chosen.act, subjects, number, from_at, to_at, chosen.before)
         found = journal_pages.lines(session, sought, AT_ONCE + 1)
         lines = []

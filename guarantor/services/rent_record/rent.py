@@ -160,8 +160,8 @@ def state(
     deed = Act.RECORD_SILENCE if says == "silent" else Act.RECORD_MISSED_RENT
     with doing(office, person, deed, on) as act:
         guarantee = held(act, ref)
-        answer = enter_statement(act, guarantee, month, says)
         act.subject = ref
+        answer = enter_statement(act, guarantee, month, says)
         act.note(month=str(month))
         if says == "missed":
             open_warnings(act, guarantee)

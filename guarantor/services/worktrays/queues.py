@@ -60,7 +60,7 @@ def head(office: Office, person: Person, on: dt.date) -> Head:
     own = [queue for queue in Queue if may(person.roles, WAITS_FOR[queue])]
     with reading(office.engine) as session:
         queues, waiting, few = case_queues.counted(session, own, person.number, few_are=FEW_CASES)
-    letters_due = len(batches.due(office, on)) if few and makes_letters else None
+    letters_due = len(batches.due(office, on, person)) if few and makes_letters else None
     return Head(queues, waiting if sees_cases else None, letters_due, makes_letters)
 
 

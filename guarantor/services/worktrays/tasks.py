@@ -100,21 +100,35 @@ def document(task: Task, steps: Sequence[TaskStep], names: Mapping[int, str], on
     """
     closed = task_files.closing(steps)
     owner = owner_of(steps)
+    found = open_document(task, None if owner is None else names.get(owner), on)
+    if closed is None:
+        return found
+    return {
+        **found,
+        "overdue": False,
+        "open": False,
+        "closed": closed.step,
+        "closed_on": closed.happened_on.isoformat(),
+    }
+
+
+def open_document(task: Task, owner: str | None, on: dt.date) -> dict[str, Any]:
+    """As `document`, of a task that is open and was given last to the officer of this name."""
     return {
         "task": f"T-{task.id}",
         "kind": task.kind,
         "due_on": task.due_on.isoformat(),
-        "overdue": closed is None and task.due_on < on,
+        "overdue": task.due_on < on,
         "owner_role": task.owner_role,
-        "owner": None if owner is None else names.get(owner),
+        "owner": owner,
         "case": task.case_ref,
         "guarantee": task.guarantee_ref,
         "claim": task.claim_ref,
         "asks": TASKS[TaskKind(task.kind)].asks,
         "opened_on": task.opened_on.isoformat(),
-        "open": closed is None,
-        "closed": closed.step if closed else None,
-        "closed_on": closed.happened_on.isoformat() if closed else None,
+        "open": True,
+        "closed": None,
+        "closed_on": None,
     }
 
 

@@ -4,6 +4,7 @@ A task is closed by its role or by the officer it was given to. One that another
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from guarantor.domain.access import Act, Role
@@ -14,7 +15,7 @@ from guarantor.services.acting import identity
 from guarantor.services.acting.acts import Doing, doing, not_before
 from guarantor.services.acting.identity import business_day
 from guarantor.services.acting.office import Office, Person
-from guarantor.services.worktrays.tasks import document, open_task, owner_of, step_task
+from guarantor.services.worktrays.tasks import document, open_document, open_task, owner_of, step_task
 from guarantor.storage import case_files, guarantee_files, officers, task_files
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.tables.tasks import Task
@@ -70,13 +71,16 @@ def open_of_case(
     session: Session, case_ref: str, on: dt.date, guarantee_ref: str | None = None
 ) -> list[dict[str, Any]]:
     """A case's open tasks, or those of one of its guarantees, the one due first at the head."""
-    names = officers.names(session)
-    found = [
-        document(task, task_files.steps(session, task.id), names, on)
-        for task in task_files.listed(session, case_ref=case_ref)
-        if guarantee_ref is None or task.guarantee_ref == guarantee_ref
+    found = read_open(session, case_ref, on, officers.names(session))
+    return [each for each in found if guarantee_ref is None or each["guarantee"] == guarantee_ref]
+
+
+def read_open(session: Session, case_ref: str, on: dt.date, names: Mapping[int, str]) -> list[dict[str, Any]]:
+    """A case's open tasks, the one due first at the head; `names` are the officers' by number."""
+    return [
+        open_document(task, names.get(owner or 0), on)
+        for task, owner in task_files.open_of_case(session, case_ref)
     ]
-    return [each for each in found if each["open"]]
 
 
 def shown(office: Office, number: int, on: dt.date | None) -> dict[str, Any]:

@@ -58,7 +58,10 @@ class WithdrawnPaper(Table):
 
 
 class ExecutedCopy(Erasable, Table):
-    """A signed copy of a deed or an agreement as it came back: a scan or a signed PDF, with its own digest."""
+    """A file that came back as the signed copy of a deed or an agreement: a scan or a signed PDF, by its own digest.
+
+    It is one once a second person has compared it. A file that was taken back can be kept again, under another paper.
+    """
 
     __tablename__ = "executed_copy"
     erasable = ("content_bytes",)
@@ -66,10 +69,39 @@ class ExecutedCopy(Erasable, Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     guarantee_ref: Mapped[str] = mapped_column(ForeignKey("guarantee.ref"), index=True)
     code: Mapped[str] = mapped_column(ForeignKey("paper.code"), index=True)
-    sha256: Mapped[str] = mapped_column(unique=True)
+    sha256: Mapped[str] = mapped_column(index=True)
     media_type: Mapped[str]
     content_bytes: Mapped[bytes | None]
     received_on: Mapped[dt.date]
+    officer: Mapped[int] = mapped_column(ForeignKey("officer.number"))
+    recorded_at: Mapped[dt.datetime]
+
+
+class ExecutedCopyConfirmation(Table):
+    """A second person looked at a copy and found the signatures on it; `kept_by` repeats who kept it."""
+
+    __tablename__ = "executed_copy_confirmation"
+    __table_args__ = (
+        CheckConstraint("confirmed_by <> kept_by", name="two_people"),
+        Table.__table_args__,
+    )
+
+    copy: Mapped[int] = mapped_column(ForeignKey("executed_copy.id"), primary_key=True)
+    kept_by: Mapped[int] = mapped_column(ForeignKey("officer.number"))
+    confirmed_by: Mapped[int] = mapped_column(ForeignKey("officer.number"))
+    confirmed_on: Mapped[dt.date]
+    recorded_at: Mapped[dt.datetime]
+
+
+class ExecutedCopyTakenBack(Erasable, Table):
+    """A copy was kept in error: since when it counts for nothing, and why."""
+
+    __tablename__ = "executed_copy_taken_back"
+    erasable = ("reason",)
+
+    copy: Mapped[int] = mapped_column(ForeignKey("executed_copy.id"), primary_key=True)
+    reason: Mapped[str | None]
+    taken_back_on: Mapped[dt.date]
     officer: Mapped[int] = mapped_column(ForeignKey("officer.number"))
     recorded_at: Mapped[dt.datetime]
 

@@ -18,6 +18,7 @@ from guarantor.web.access import Pages
 from guarantor.web.desk import desk, office
 from guarantor.web.downloads import download
 from guarantor.web.forms import Form
+from guarantor.web.references import row_number
 from guarantor.web.showing import pages_of, show
 
 pages = Pages("audit", __name__)
@@ -44,7 +45,7 @@ def journal() -> ResponseReturnValue:
         subject=request.args.get("subject", "").strip().upper()[:40] or None,
         officer=request.args.get("officer") or None,
         day=_day("day"),
-        before=request.args.get("before", type=int),
+        before=request.args.get("before", type=row_number),
     )
     found = journal_read.journal(at.office, chosen)
     return show(
@@ -110,7 +111,9 @@ def looks() -> ResponseReturnValue:
     """Who looked at which case."""
     case_ref = request.args.get("case", "").strip().upper()[:20] or None
     officer = request.args.get("officer") or None
-    found, older = journal_read.looks(office(), case_ref, officer, request.args.get("before", type=int))
+    found, older = journal_read.looks(
+        office(), case_ref, officer, request.args.get("before", type=row_number)
+    )
     return show(
         "audit/looks.html",
         title="Who looked at which case",

@@ -10,11 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from guarantor.domain.access import MAY_SEE, Act, View, may
 from guarantor.domain.lifecycle import MAY_FOLLOW, CaseStatus, GuaranteeStatus
-from guarantor.services.acting import confirming
-from guarantor.services.casework import corrections, next_steps, showing, timelines
+from guarantor.services.casework import overviews, timelines
 from guarantor.services.casework.next_steps import Standing
-from guarantor.services.correspondence import of_one_case
-from guarantor.services.entering import restricting
 from guarantor.web import leading
 from guarantor.web.access import Pages
 from guarantor.web.acts_told import told
@@ -43,8 +40,8 @@ _LEADS_TO = {
 def case(ref: str) -> ResponseReturnValue:
     """The case as it stands."""
     at = desk()
-    held = _whole(at, ref)
-    standing = next_steps.of_case(at.office, at.person, ref)
+    found = overviews.overview(at.office, at.person, ref, at.on, latest=LATEST)
+    held, standing = found.case, found.standing
     return show(
         "cases/case.html",
         title=held["young_person"]["name"] or "Name not held",
@@ -56,10 +53,10 @@ def case(ref: str) -> ResponseReturnValue:
         next_step=_next_step(at, standing, ref),
         not_yours=_not_yours(standing),
         offered=_offered(at, standing, held),
-        papers=of_one_case.made(at.office, ref),
-        access=restricting.of_case(at.office, ref),
-        waiting=[each for each in confirming.waiting(at.office) if each["concerns"] == ref],
-        latest=timelines.timeline(at.office, ref, at_once=LATEST),
+        papers=found.papers,
+        restricted=found.restricted,
+        waiting=found.waiting,
+        latest=found.latest,
         told=told,
         stale=held["outcome"] is not None and standing.status in (CaseStatus.DRAFT, CaseStatus.SUBMITTED),
         sees_looks=bool(MAY_SEE[View.LOOKS] & at.person.roles),
@@ -81,11 +78,6 @@ def timeline(ref: str) -> ResponseReturnValue:
         told=told,
         listing=pages_of("page", found.page, found.pages),
     )
-
-
-def _whole(at: Desk, ref: str) -> dict[str, Any]:
-    """The case with the answers of its application by path; none where they were erased."""
-    return {**showing.case(at.office, ref), "answers": corrections.of_case(at.office, ref).answers or {}}
 
 
 def _next_step(at: Desk, standing: Standing, ref: str) -> tuple[str, str] | None:
@@ -137,6 +129,7 @@ def _offered(at: Desk, standing: Standing, held: dict[str, Any]) -> list[tuple[s
         (Act.STORE_EVIDENCE, True, "Evidence files", "evidence_files.files"),
         (Act.ISSUE_LETTER, True, "Letters and papers", "case_letters.letters"),
         (Act.ADD_NOTE, True, "Write a note", "case_notes.note"),
+        (Act.OPEN_TASK, True, "Open a task", "tasks.open_for_case"),
         (Act.RECORD_COMPLAINT, True, "Record a complaint", "complaints.record"),
         (Act.ANSWER_COMPLAINT, unanswered, "Answer a complaint", "complaints.answer"),
         (Act.PROPOSE_COST, True, "Propose a cost", "costs.propose"),

@@ -11,6 +11,7 @@ from guarantor.web.access import Pages
 from guarantor.web.desk import desk
 from guarantor.web.downloads import download
 from guarantor.web.forms import Form
+from guarantor.web.references import row_number
 from guarantor.web.showing import done, show
 
 pages = Pages("evidence_files", __name__)
@@ -82,5 +83,5 @@ def add(ref: str) -> ResponseReturnValue:
 @pages.page("/cases/<case:ref>/evidence/file", sees=View.CASES)
 def file(ref: str) -> ResponseReturnValue:
     """One file, to be saved."""
-    found = evidence_files.file(desk().office, ref, request.args.get("number", 0, type=int))
+    found = evidence_files.file(desk().office, ref, request.args.get("number", 0, type=row_number))
     return download(found.content, found.name, found.media_type)

@@ -1,8 +1,10 @@
-"""A task on a page of its own: what was done about it, and taking it, giving it to somebody, closing it with a word.
+"""A task on a page of its own: what was done about it, and taking it, giving it to somebody, closing it with a word;
+and opening one by hand for a case or a guarantee.
 
 Steps may tell of a young person: their words are for those who may see cases.
 """
 
+import datetime as dt
 from typing import Any
 
 from flask import url_for
@@ -14,12 +16,15 @@ from guarantor.services.acting import people
 from guarantor.services.worktrays import worktray
 from guarantor.web import fields, leading
 from guarantor.web.access import Pages
+from guarantor.web.case_caption import caption
 from guarantor.web.dated import Dated
 from guarantor.web.desk import Desk, desk
 from guarantor.web.gate import admit_to
 from guarantor.web.showing import done, show
 
 pages = Pages("tasks", __name__)
+
+_A_WEEK = 7
 
 
 class Giving(Dated):
@@ -37,6 +42,20 @@ class Closing(Dated):
         needed="Choose what became of it",
     )
     note = fields.words("What was done, or why is it not needed?", needed="Say what was done or why not")
+
+
+class Opening(Dated):
+    """What is to be done, and by when."""
+
+    kind = fields.one_of(
+        "What kind of task?",
+        [(TaskKind.OTHER, "Something to do"), (TaskKind.REVIEW, "A review: see the young person")],
+        needed="Choose the kind of task",
+    )
+    note = fields.words(
+        "What is to be done?", hint="Whoever takes the task reads this", needed="Say what is to be done"
+    )
+    due = fields.day("By when?", needed="Enter the day by which it is to be done")
 
 
 @pages.page("/tasks/<task:number>", sees=View.TASKS)
@@ -113,6 +132,45 @@ def close(number: int) -> ResponseReturnValue:
         form=form,
         number=number,
         asks=held["asks"],
+    )
+
+
+@pages.page("/cases/<case:ref>/task", does=Act.OPEN_TASK)
+def open_for_case(ref: str) -> ResponseReturnValue:
+    """Open a task by hand for a case."""
+    return _opened(ref, ref)
+
+
+@pages.page("/guarantees/<guarantee:ref>/task", does=Act.OPEN_TASK)
+def open_for_guarantee(ref: str) -> ResponseReturnValue:
+    """Open a task by hand for a guarantee."""
+    return _opened(ref, ref.partition("/")[0])
+
+
+def _opened(ref: str, case_ref: str) -> ResponseReturnValue:
+    at = desk()
+    roles = at.person.roles
+    form = Opening(kind=TaskKind.OTHER, due=at.on + dt.timedelta(days=_A_WEEK))
+    if form.sent():
+        opened = worktray.add(
+            at.office,
+            at.person,
+            ref,
+            TaskKind(form.kind.data),
+            form.due.data or at.on,
+            form.note.data or "",
+            form.on.data or at.on,
+        )
+        number = opened["task"].removeprefix("T-")
+        return done(f"{opened['task']} is open", url_for("tasks.task", number=number))
+    return show(
+        "tasks/open.html",
+        title="Open a task",
+        # Finance may open one, and is never told whose case it is.
+        caption=caption(case_ref) if ref == case_ref and roles & MAY_SEE[View.CASES] else ref,
+        back=leading.to_work(case_ref, ref if ref != case_ref else None, None, roles)
+        or url_for("worktray.home"),
+        form=form,
     )
 
 

@@ -6,7 +6,7 @@ Every task leads to the page where it is done, by its address; a page that this 
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import g, request, url_for
+from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from guarantor.domain.access import MAY, MAY_SEE, Act, View, may
@@ -17,7 +17,7 @@ from guarantor.services.acting import confirming
 from guarantor.services.entering import restricting
 from guarantor.services.worktrays import queues, tray
 from guarantor.services.worktrays.tray import Chosen
-from guarantor.web import fields, leading
+from guarantor.web import leading
 from guarantor.web.access import Pages
 from guarantor.web.desk import Desk, desk
 from guarantor.web.forms import Form
@@ -46,12 +46,7 @@ _MATTERS = (
 
 
 class Confirm(Form):
-    """The second person's word; for bank details, how they were checked."""
-
-    call_back = fields.line(
-        "Whom did you ring to check the bank details, and on which number known before?",
-        hint="Never a number that came with the new details",
-    )
+    """The second person's word."""
 
 
 @pages.page("/", anyone=True, section=(10, "Worktray"))
@@ -129,8 +124,10 @@ def confirm(number: int) -> ResponseReturnValue:
     at = desk()
     form = Confirm()
     found = next((each for each in _waiting_for(at, own_too=True) if each["pending"] == f"P-{number}"), None)
+    if found is not None and found["act"] == Act.PROPOSE_PAYEE and request.method == "GET":
+        return redirect(found["confirmed_at"])
     if form.sent():
-        answer = confirming.confirm(at.office, at.person, number, on=at.on, call_back=form.call_back.data)
+        answer = confirming.confirm(at.office, at.person, number, on=at.on)
         if "set_up_code" in answer:
             # Shown once, here and nowhere else: a redirect would have to keep it somewhere.
             return show(
@@ -148,7 +145,7 @@ def confirm(number: int) -> ResponseReturnValue:
         back=url_for("worktray.waiting"),
         form=form,
         act=found,
-        needs_call_back=found["act"] == Act.PROPOSE_PAYEE,
+        about=_about(at, found),
     )
 
 
@@ -156,12 +153,30 @@ def _waiting_for(at: Desk, *, own_too: bool = False) -> list[dict[str, Any]]:
     """What waits for somebody with this person's roles; with `own_too` also what they proposed themselves."""
     hidden = restricting.hidden_from(at.office, at.person)
     return [
-        {**each, "own": each["proposed_by"] == at.person.name}
+        {**each, "own": each["proposed_by"] == at.person.name, "confirmed_at": _confirmed_at(each)}
         for each in confirming.waiting(at.office)
         if may(at.person.roles, confirming.completed_by(Act(each["act"])))
         and (own_too or each["proposed_by"] != at.person.name)
         and case_of({"concerns": each["concerns"]}) not in hidden
     ]
+
+
+def _confirmed_at(each: dict[str, Any]) -> str:
+    """Where it is confirmed: bank details beside those they replace, everything else on a page by itself."""
+    if each["act"] == Act.PROPOSE_PAYEE:
+        return url_for("finance.confirm", ref=case_of({"of": each["concerns"]}), number=each["pending"])
+    return url_for("worktray.confirm", number=each["pending"])
+
+
+def _about(at: Desk, found: dict[str, Any]) -> tuple[str, str | None]:
+    """What it is about, and the page of that where there is one for this person to look at first."""
+    concerns = str(found.get("concerns") or "")
+    case_ref = case_of({"of": concerns})
+    if case_ref is None:
+        return concerns, None
+    parts = concerns.count("/")
+    guarantee = concerns if parts == 1 and "/K" not in concerns else None
+    return concerns, leading.to_work(case_ref, guarantee, concerns if parts == 2 else None, at.person.roles)
 
 
 def _chosen(kind: type[Choice], name: str) -> Choice | None:

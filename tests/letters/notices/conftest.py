@@ -51,6 +51,7 @@ OWN: dict[str, dict[str, Any]] = {
     },
     "refusal": {
         "reasons": ["The rent is above the income.", "The last contact was on 1 May 2018."],
+        "words": ["Come back when you have a job."],
         "would_change": ["A rent share of £440.00 or less would be met."],
         "review_by": date(2018, 11, 6),
         "review_answer_working_days": 20,

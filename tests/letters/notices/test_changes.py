@@ -7,18 +7,21 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from tests.letters.landlord_papers import content, every_letter, said
+from tests.letters.landlord_papers import NO_CONSENT, content, every_letter, said
 
-REFUSED = {"consented": False, "new_share": None, "ceiling": "572.05"}
+REFUSED = {**NO_CONSENT, "ceiling": "572.05"}
 
 
-def test_consent_says_what_the_guarantee_follows_and_that_its_maximum_stays() -> None:
+def test_consent_says_what_the_guarantee_follows_and_the_maximum_before_and_now() -> None:
     text = said("rent-rise")
     for each in (
         "We consent to the higher rent.",
         "From 1 December 2018 the guarantee follows the tenant's share at £590.00 a month",
         "up to £649.00 a month if it rises again",
-        "The maximum guarantee in your deed does not rise",
+        "The maximum guarantee rises with it, from £3,120.30 to £3,540.00 in all.",
+        "This counts even if your deed says that a rise in the rent does not raise it.",
+        "Maximum guarantee before",
+        "Maximum guarantee now",
     ):
         assert each in text
     assert "Why" not in text
@@ -53,6 +56,13 @@ def test_how_a_rent_may_rise_is_the_law_of_the_day(made_on: date, by_notice_only
         ({"consented": False}, "new_share above zero where consented is true"),
         ({"new_share": "649.01"}, r"new_share of at most the ceiling, 649\.00, got 649\.01"),
         ({"asked_share": "0"}, "asked_share above zero"),
+        ({"maximum": None}, "maximum and new_maximum above zero where consented is true, and only there"),
+        ({"new_maximum": "0"}, "maximum and new_maximum above zero where consented is true, and only there"),
+        ({**NO_CONSENT, "maximum": "3120.30"}, "maximum and new_maximum above zero where consented is true"),
+        (
+            {"new_maximum": "3120.29"},
+            r"new_maximum of at least the maximum, 3120\.30, got 3120\.29",
+        ),
         ({"reason": "The tenant is 25 soon, and a care-leaver."}, "reason to keep from a landlord"),
     ],
 )
@@ -61,6 +71,10 @@ def test_an_answer_that_does_not_agree_or_tells_too_much_is_refused(
 ) -> None:
     with pytest.raises(ValidationError, match=says):
         content("rent-rise", **changed)
+
+
+def test_a_maximum_that_stays_as_it_was_stands() -> None:
+    assert content("rent-rise", new_maximum="3120.30").new_maximum == content("rent-rise").maximum
 
 
 def test_consent_up_to_the_ceiling_itself_stands() -> None:

@@ -18,7 +18,6 @@ def test_a_report_is_no_claim_and_says_what_comes_next_by_when() -> None:
         "You told us on 8 October 2018 that rent was missed.",
         "It is not a claim yet",
         "September 2018 and October 2018",
-        "£640.10",
         "By 15 October 2018 we will speak with the tenant",
         "within 14 days of the day it was due",
         "the tenant owes 2 months of their share of the rent or more",
@@ -28,8 +27,42 @@ def test_a_report_is_no_claim_and_says_what_comes_next_by_when() -> None:
         assert each in text
 
 
-def test_a_report_that_named_no_sum_is_told_none() -> None:
-    assert "Missing" not in said("report-received", said=None)
+@pytest.mark.parametrize(
+    ("made_on", "to_come"),
+    [(date(2018, 10, 14), True), (date(2018, 10, 15), True), (date(2018, 10, 16), False)],
+)
+def test_a_report_answered_late_promises_no_talk_on_a_day_gone_by(made_on: date, to_come: bool) -> None:
+    text = said("report-received", made_on=made_on)
+    assert ("By 15 October 2018 we will speak with the tenant" in text) is to_come
+    assert ("offering help to pay it, was 15 October 2018. It has passed." in text) is not to_come
+
+
+@pytest.mark.parametrize(
+    ("made_on", "to_come"), [(date(2018, 11, 5), True), (date(2018, 11, 6), True), (date(2018, 11, 7), False)]
+)
+def test_a_decision_told_late_says_that_the_payment_is_late(made_on: date, to_come: bool) -> None:
+    text = said("claim-decision", made_on=made_on)
+    assert ("We will pay £840.10 by 6 November 2018" in text) is to_come
+    assert ("We had until 6 November 2018 to pay it, and we are late." in text) is not to_come
+
+
+def test_a_decision_told_after_the_payment_names_its_day() -> None:
+    text = said("claim-decision", made_on=date(2018, 11, 30), paid_on=date(2018, 10, 30))
+    assert "We paid £840.10 on 30 October 2018" in text
+    for absent in ("We will pay", "we are late", "6 November 2018"):
+        assert absent not in text
+
+
+@pytest.mark.parametrize(
+    ("made_on", "to_come"), [(date(2018, 11, 6), True), (date(2018, 11, 7), True), (date(2018, 11, 8), False)]
+)
+def test_a_decision_told_late_asks_for_no_dispute_by_a_day_gone_by(made_on: date, to_come: bool) -> None:
+    text = said("claim-decision", made_on=made_on)
+    assert ("Write to us by 7 November 2018." in text) is to_come
+    assert (
+        "The last day to dispute this decision was 7 November 2018. It has passed." in text
+    ) is not to_come
+    assert "Claim that month again once your deed allows it." in text
 
 
 @pytest.mark.parametrize(
@@ -144,6 +177,17 @@ def test_the_outcome_follows_from_the_pence(accepted: str, deposit: str, outcome
         ({"received_on": date(2018, 10, 10)}, "decided_on no earlier than received_on"),
         ({"made_on": date(2018, 10, 8)}, "made_on no earlier than decided_on"),
         ({"pay_by": date(2018, 10, 8)}, "pay_by no earlier than decided_on"),
+        ({"paid_on": date(2018, 10, 8)}, "paid_on no earlier than decided_on"),
+        ({"paid_on": date(2018, 10, 10)}, "made_on no earlier than paid_on"),
+        (
+            {
+                "lines": [LINE | {"accepted": "0"}],
+                "deposit_off": "520.05",
+                "pay_by": None,
+                "paid_on": date(2018, 10, 9),
+            },
+            "paid_on only where something is paid",
+        ),
         ({"dispute_by": date(2018, 10, 8)}, "dispute_by no earlier than decided_on"),
         ({"lines": [LINE | {"reason": "The tenant is a care leaver."}], "deposit_off": "0"}, "care leaver"),
     ],

@@ -189,6 +189,68 @@ def test_a_refusal_that_nothing_would_change_still_says_what_to_do(letters: Any)
     assert "Ask us to look again by 6 November 2018." in said
 
 
+def test_a_refusal_gives_the_rules_reasons_first_and_then_the_words_of_who_decided(letters: Any) -> None:
+    said = letters.said("refusal")
+    places = [
+        said.index(each)
+        for each in (
+            "Why we said no",
+            "The rent is above the income.",
+            "What the person who decided wrote",
+            "gave this reason, in their own words",
+            "Come back when you have a job.",
+            "What would make it a yes",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_a_refusal_of_somebody_whom_no_rule_kept_out_says_that_a_person_decided(letters: Any) -> None:
+    said = letters.said("refusal", reasons=())
+    assert "The rules do not settle everything, so a person decides." in said
+    assert "These are our reasons" not in said
+    assert "Come back when you have a job." in said
+
+
+ASKED_ON, REVIEWED_ON = date(2018, 10, 8), date(2018, 10, 9)
+
+
+def test_a_refusal_whose_review_was_asked_for_offers_no_other(letters: Any) -> None:
+    said = letters.said("refusal", review_asked_on=ASKED_ON)
+    assert "You asked us on 8 October 2018 to look again." in said
+    assert "Ask us to look again" not in said
+    assert "lgo.org.uk" not in said
+
+
+def test_a_refusal_that_was_reviewed_says_so_and_what_remains(letters: Any) -> None:
+    for would_change in ((), ["A job."]):
+        said = letters.said(
+            "refusal", review_asked_on=ASKED_ON, reviewed_on=REVIEWED_ON, would_change=would_change
+        )
+        assert "Someone who did not make it did that on 9 October 2018." in said
+        assert "You can complain about how we treated you." in said
+        assert "Local Government and Social Care Ombudsman, lgo.org.uk" in said
+        for absent in ("look again", "6 November 2018", "20 working days"):
+            assert absent not in said
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"reviewed_on": REVIEWED_ON}, "review_asked_on where reviewed_on is told"),
+        ({"review_asked_on": date(2018, 10, 7)}, "review_asked_on no earlier than decided_on"),
+        ({"review_asked_on": date(2018, 10, 10)}, "made_on no earlier than review_asked_on"),
+        (
+            {"review_asked_on": REVIEWED_ON, "reviewed_on": ASKED_ON},
+            "reviewed_on no earlier than review_asked_on",
+        ),
+    ],
+)
+def test_a_review_out_of_order_is_refused(letters: Any, changed: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValidationError, match=says):
+        letters.content("refusal", **changed)
+
+
 def test_a_refusal_asks_to_complain_in_one_place_only(letters: Any) -> None:
     assert letters.said("refusal").count("Customer feedback team") == 1
 
@@ -367,7 +429,7 @@ def test_a_day_may_be_the_day_of_the_letter(letters: Any, kind: str, changed: di
 @pytest.mark.parametrize(
     ("kind", "field"),
     [
-        ("refusal", "reasons"),
+        ("refusal", "words"),
         ("refusal-reviewed", "reasons"),
         ("approval-in-principle", "still_needed"),
         ("more-information", "wanted"),

@@ -93,7 +93,8 @@ def test_the_agreement_explained_says_every_sum_and_day_and_that_it_replaces_not
         "Our promise is for 12 months.",
         "It starts on 1 August 2018.",
         "It ends on 31 July 2019.",
-        "Our promise stops at a share of £572.05 a month.",
+        "Our promise goes up with your own share. It goes up to £572.05 a month.",
+        "Then we still pay no more than £572.05 a month.",
         "The deposit is £600.00. The rent in advance is £520.05. We pay them in another way.",
         "They have 14 days.",
         "You may owe 2 months of your share.",
@@ -196,7 +197,14 @@ def every_paper(letters: Any, agreement_content: Agreements) -> Iterator[Documen
         yield letters.paper("end", made_on=made_on, reason=reason)
     yield letters.paper("early-warning", **EASY)
     yield letters.paper("approval", conditions=(), issue_by=None)
-    yield letters.paper("refusal", would_change=())
+    late = {"conditions": (), "issue_by": None, "starts_on": date(2018, 10, 9)}
+    yield letters.paper("approval", **late)
+    yield letters.paper("approval", **EASY, **late)
+    yield letters.paper("end", made_on=date(2018, 11, 30))
+    yield letters.paper("refusal", would_change=(), reasons=())
+    asked = {"review_asked_on": date(2018, 10, 8)}
+    yield letters.paper("refusal", **asked)
+    yield letters.paper("refusal", **asked, reviewed_on=date(2018, 10, 9))
     yield letters.paper("refusal-reviewed", upheld=False)
     yield letters.paper("more-information", by_on=None)
     yield letters.paper("waiting-list", ahead=0)

@@ -188,7 +188,7 @@ def test_a_first_payment_that_did_not_come_is_no_reproach(letters: Any, due_on: 
     said = letters.said("recovery-plan", owed="5.00", instalments=[{"due_on": due_on, "amount": "5.00"}])
     assert (f"Your first payment was £5.00, by {due_on.day} October 2018." in said) is late
     assert (f"Your first payment is £5.00, by {due_on.day} October 2018." in said) is not late
-    assert ("That can happen. Ring us now" in said) is late
+    assert ("That can happen. Please ring us now" in said) is late
     assert "in 1 payment." in said
 
 

@@ -103,13 +103,16 @@ def test_an_approval_in_principle_tells_its_last_day_and_what_a_home_brings(begi
     assert "the rent share" in told.still_needed
 
 
-def test_a_refusal_gives_the_approvers_reason_and_then_what_was_found(begin: Begin) -> None:
+def test_a_refusal_says_to_its_reader_what_was_found_and_keeps_the_approvers_words_apart(
+    begin: Begin,
+) -> None:
     rehearsal = begin(refused)
     told = content(rehearsal, "refusal", R, "2018-07-04")
     record = showing.case(rehearsal.office, R)["assessment"]
-    found = [each["reason"] for each in record["findings"] if each["result"] in ("not_met", "refer")]
-    assert told.reasons[:2] == ("Learn to cook first.", "Then come back!")
-    assert " ".join(told.reasons) == " ".join(["Learn to cook first. Then come back!", *found])
+    (found,) = (each["reason"] for each in record["findings"] if each["result"] in ("not_met", "refer"))
+    assert told.words == ("Learn to cook first.", "Then come back!")
+    assert found == "The young person is not ready yet for cooking."
+    assert told.reasons == ("You are not ready yet for cooking.",)
     (change,) = record["would_change"]
     assert told.would_change == (f"Ready to run a home: {change['says']}",)
     assert "cooking" in change["says"]
@@ -122,8 +125,23 @@ def test_a_refusal_tells_how_long_to_ask_for_a_review_and_how_soon_it_is_answere
     assert told.review_by == dt.date(2018, 8, 1)
     assert (told.review_answer_working_days, told.complaint_answer_working_days) == (10, 10)
     assert told.policy == "Kent rent guarantor pilot for care leavers"
-    assert told.reasons == ("not yet",)
+    assert (told.reasons, told.words) == ((), ("not yet",))
     assert told.would_change == ()
+    assert (told.review_asked_on, told.reviewed_on) == (None, None)
+
+
+def test_a_refusal_told_late_counts_the_days_to_ask_for_a_review_from_its_own_day(begin: Begin) -> None:
+    """28 days after 1 March 2019."""
+    told = content(begin(stories.declined), "refusal", R, "2019-03-01")
+    assert told.review_by == dt.date(2019, 3, 29)
+
+
+def test_a_refusal_told_after_its_review_knows_that_it_was_asked_for_and_answered(begin: Begin) -> None:
+    asked = content(begin(review_asked), "refusal", R, "2018-07-11")
+    assert (asked.review_asked_on is not None, asked.reviewed_on) == (True, None)
+    answered = content(begin(upheld), "refusal", R, "2018-07-11")
+    assert answered.review_asked_on == asked.review_asked_on
+    assert answered.reviewed_on == dt.date(2018, 7, 10)
 
 
 @pytest.mark.parametrize(

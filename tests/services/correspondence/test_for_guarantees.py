@@ -11,6 +11,8 @@ from guarantor.domain.lifecycle import EndReason
 from guarantor.domain.refusals import NothingToTell
 from guarantor.domain.wrong_input import NotFound, WrongInput
 from guarantor.ledger.rent_periods import Every
+from guarantor.services.casework import showing
+from guarantor.services.finance import exposure
 from guarantor.services.guaranteeing import changes, moves
 from guarantor.services.guaranteeing.changes import NewShare
 from guarantor.services.rent_record import rent_schedules
@@ -259,6 +261,49 @@ def test_consent_tells_the_new_share_and_the_ceiling_that_comes_of_it(begin: Beg
     told = content(rehearsal, "rent-rise", G, "2018-11-21")
     assert (told.asked_share, told.new_share) == (Decimal("600.00"), Decimal("580.00"))
     assert (told.consented, told.ceiling, told.from_on) == (True, Decimal("638.00"), dt.date(2018, 11, 1))
+
+
+def test_the_letter_record_and_exposure_name_the_same_maximum_after_each_consent(begin: Begin) -> None:
+    """Six months of the rise are added each time: £360.00, then £120.00."""
+    rehearsal = begin(rent_raised)
+    before = _maximum(rehearsal)
+    _decide(rehearsal, ChangeDecision.CONSENTED, NewShare(58_000, day("2018-11-01")))
+    told = content(rehearsal, "rent-rise", G, "2018-11-21")
+    assert (told.maximum, told.new_maximum) == (before, before + 360) == (Decimal(3120), _maximum(rehearsal))
+    assert _guaranteed(rehearsal) == told.new_maximum
+    kind = ChangeKind.RENT_ABOVE_CEILING
+    opened = changes.open_change(rehearsal.office, rehearsal.cal, G, kind, "asks again", day("2018-11-21"))
+    changes.decide(
+        rehearsal.office,
+        rehearsal.ann,
+        int(str(opened["change"])[3:]),
+        ChangeDecision.CONSENTED,
+        "As the area pays.",
+        day("2018-11-22"),
+        consent=NewShare(60_000, day("2018-12-01")),
+    )
+    told = content(rehearsal, "rent-rise", G, "2018-11-23")
+    assert (told.maximum, told.new_maximum) == (Decimal(3480), Decimal(3600))
+    assert _maximum(rehearsal) == _guaranteed(rehearsal) == told.new_maximum
+
+
+def test_a_refused_rise_leaves_the_maximum_and_names_none(begin: Begin) -> None:
+    rehearsal = begin(rent_raised)
+    before = _maximum(rehearsal)
+    _decide(rehearsal, ChangeDecision.NOT_CONSENTED)
+    told = content(rehearsal, "rent-rise", G, "2018-11-21")
+    assert (told.maximum, told.new_maximum) == (None, None)
+    assert _maximum(rehearsal) == _guaranteed(rehearsal) == before
+
+
+def _maximum(rehearsal: Rehearsal) -> Decimal:
+    """The cap that `guarantee show` names."""
+    return Decimal(showing.guarantee(rehearsal.office, G)["cap"])
+
+
+def _guaranteed(rehearsal: Rehearsal) -> Decimal:
+    """What the exposure counts as guaranteed, which is this guarantee alone."""
+    return Decimal(exposure.exposure(rehearsal.office, day("2018-11-23"))["guaranteed"])
 
 
 @pytest.mark.parametrize(

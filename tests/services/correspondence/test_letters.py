@@ -1,13 +1,17 @@
 """A letter is made once, sealed, stored, and given out as it was; withdrawn, it can be made anew."""
 
 import json
+from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from guarantor.domain.correspondence import WithdrawalReason
 from guarantor.domain.refusals import AlreadyDone, NothingToTell, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
 from guarantor.services.acting import erasure
+from guarantor.services.casework import showing
 from guarantor.services.correspondence import batches, letters, withdrawing
 from guarantor.services.proof import checking
 from guarantor.storage import letter_files
@@ -49,6 +53,29 @@ def test_an_edition_that_a_kind_does_not_have_is_refused_by_name(begin: Begin) -
     rehearsal = begin(stories.declined)
     with pytest.raises(WrongInput, match="--edition: expected standard or large-print for the refusal"):
         made(rehearsal, "refusal", "RG-0001", "2018-07-10", Edition.EASY_READ)
+
+
+@pytest.mark.parametrize(("kind", "edition"), [("deed", Edition.EASY_READ), ("refusal", Edition.EASY_READ)])
+def test_the_editions_that_there_are_are_named(begin: Begin, kind: str, edition: Edition) -> None:
+    with pytest.raises(WrongInput, match=f"^--edition: expected standard or large-print for the {kind}"):
+        made(begin(stories.active), kind, G, "2018-07-12", edition)
+
+
+@pytest.mark.parametrize("kind", ["deed", "agreement"])
+def test_a_contract_in_large_print_says_the_same_and_that_it_is_not_the_one_to_sign(
+    begin: Begin, kind: str
+) -> None:
+    rehearsal = begin(stories.active)
+    code = made(rehearsal, kind, G, "2018-07-12", Edition.LARGE_PRINT)
+    large = PdfReader(BytesIO(letters.file(rehearsal.office, code)))
+    read = " ".join(" ".join(page.extract_text() for page in large.pages).split())
+    assert f"Do not sign it: only the {kind} itself is signed, and it counts." in read
+    guarantee = showing.guarantee(rehearsal.office, G)
+    assert f"£{Decimal(guarantee['cap']):,}" in read
+    signed = showing.paper(rehearsal.office, G, kind)
+    assert signed is not None
+    first = " ".join(PdfReader(BytesIO(signed)).pages[0].extract_text().split())
+    assert "Do not sign it" not in first
 
 
 def test_what_has_not_happened_cannot_be_told(begin: Begin) -> None:

@@ -1,19 +1,19 @@
-"""A file held against the record: genuine, a signed copy, altered, withdrawn, unknown."""
+"""A file held against the record: genuine, altered, withdrawn, unknown. Signed copies have tests of their own."""
 
+import pymupdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guarantor.domain.correspondence import WithdrawalReason
-from guarantor.domain.refusals import AlreadyDone
-from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services.correspondence import executed_copies, letters, verifying, withdrawing
+from guarantor.domain.correspondence import WithdrawalReason, as_printed
+from guarantor.services.acting.databases import set_business_date
+from guarantor.services.correspondence import letters, verifying, withdrawing
 from guarantor.services.correspondence.verifying import Verdict
 from tests.conftest import Begin
 from tests.databases import Databases
-from tests.rehearsing import Rehearsal, opened, told
+from tests.rehearsing import Rehearsal, Story, opened, told
 from tests.services import stories
-from tests.services.acts_of_correspondence import SIGNED, approval_made, code_of
+from tests.services.acts_of_correspondence import approval_made, code_of
 from tests.services.stories import day
 
 G = "RG-0001/1"
@@ -93,43 +93,75 @@ def test_a_withdrawn_letter_says_since_when(begin: Begin) -> None:
     assert "2018-07-12" in found.says
 
 
-def test_a_signed_copy_is_known_by_its_own_digest(begin: Begin) -> None:
-    rehearsal = begin(stories.active)
-    code = code_of(rehearsal.office, "deed")
-    executed_copies.store(rehearsal.office, rehearsal.cora, code, SIGNED, day("2018-07-20"))
-    found = verifying.verify(rehearsal.office, SIGNED)
-    assert found.verdict is Verdict.EXECUTED_COPY
-    assert "2018-07-20" in found.says
-    assert verdict(rehearsal, SIGNED + b".") is Verdict.UNKNOWN
-    with pytest.raises(AlreadyDone):
-        executed_copies.store(rehearsal.office, rehearsal.cora, code, SIGNED, day("2018-07-20"))
+def reprinted(content: bytes) -> bytes:
+    """The same pages as another program writes them, without keywords, links or seal."""
+    with pymupdf.open(stream=content, filetype="pdf") as pdf, pymupdf.open() as other:
+        other.insert_pdf(pdf, links=False, annots=False, widgets=False)
+        other.set_metadata({})
+        return bytes(other.tobytes(garbage=4, deflate=True))
 
 
-def test_a_signed_copy_of_a_deed_since_withdrawn_says_so(begin: Begin) -> None:
-    rehearsal = begin(stories.active)
-    code = code_of(rehearsal.office, "deed")
-    executed_copies.store(rehearsal.office, rehearsal.cora, code, SIGNED, day("2018-07-20"))
-    rehearsal.ended_early(G, "2018-10-15")
-    withdrawing.withdraw(rehearsal.office, rehearsal.ann, code, WithdrawalReason.REPLACED, day("2018-11-01"))
-    assert verdict(rehearsal, SIGNED) is Verdict.WITHDRAWN
+def test_a_deed_printed_anew_is_unknown_and_says_what_to_compare_it_with(signed: Rehearsal) -> None:
+    code = code_of(signed.office, "deed")
+    content = reprinted(deed(signed))
+    assert code.encode() not in content
+    found = verifying.verify(signed.office, content)
+    assert found.verdict is Verdict.UNKNOWN
+    assert f"it names code {as_printed(code)}: that paper is the deed of {G}" in found.says
+    assert "fetch the stored one and compare" in found.says
+    assert found.paper is not None
+    assert found.paper["code"] == code
 
 
-def test_the_paper_as_issued_is_no_signed_copy(begin: Begin) -> None:
-    rehearsal = begin(stories.active)
-    code = code_of(rehearsal.office, "deed")
-    with pytest.raises(WrongInput, match="expected the copy that was signed"):
-        executed_copies.store(rehearsal.office, rehearsal.cora, code, deed(rehearsal), day("2018-07-20"))
+def test_a_file_that_names_nobodys_code_is_unknown(signed: Rehearsal) -> None:
+    page = pymupdf.open()
+    page.new_page().insert_text((72, 72), "Code: 2222-2222-2222-22")
+    found = verifying.verify(signed.office, page.tobytes())
+    assert (found.verdict, found.paper) == (Verdict.UNKNOWN, None)
 
 
-def test_a_signed_copy_is_a_pdf_or_a_picture_of_a_deed_or_an_agreement(begin: Begin) -> None:
+@pytest.mark.parametrize(
+    ("begins", "says"),
+    [
+        (b"PK\x03\x04", "take the PDF out of it"),
+        (b"\x89PNG\r\n\x1a\n", "the code printed on the paper at the check page"),
+        (b"\xff\xd8\xff\xe0", "the code printed on the paper at the check page"),
+        (b"", "the file is empty"),
+        (b"%PDF-1.7 and then nothing", "the file names none"),
+    ],
+)
+def test_what_is_no_pdf_of_ours_says_what_can_be_checked(signed: Rehearsal, begins: bytes, says: str) -> None:
+    found = verifying.verify(signed.office, begins)
+    assert found.verdict is Verdict.UNKNOWN
+    assert says in found.says
+
+
+@pytest.mark.parametrize(
+    ("story", "on", "says"),
+    [
+        (stories.active, "2018-09-01", "The guarantee is in force, for rent due from 2018-08-01"),
+        (stories.offered, "2018-07-05", "The guarantee is not yet signed by everybody"),
+        (stories.offered, "2019-07-05", "The guarantee lapsed unsigned on"),
+        (stories.ended, "2018-12-01", "The guarantee ended on"),
+        # By its own words it is over before the daily run writes it down.
+        (stories.active, "2025-07-01", "The guarantee ended on"),
+    ],
+    ids=["in force", "not yet signed", "never signed", "ended", "ended by its own words"],
+)
+def test_a_genuine_deed_says_whether_its_guarantee_stands(
+    begin: Begin, story: Story, on: str, says: str
+) -> None:
+    rehearsal = begin(story)
+    set_business_date(rehearsal.office, rehearsal.ada, day(on))
+    found = verifying.verify(rehearsal.office, deed(rehearsal))
+    assert found.verdict is Verdict.GENUINE
+    assert says in found.says
+
+
+def test_a_genuine_letter_says_nothing_of_a_guarantee(begin: Begin) -> None:
     rehearsal = begin(approval_made)
-    on = day("2018-07-20")
-    with pytest.raises(NotFound):
-        executed_copies.store(
-            rehearsal.office, rehearsal.cora, code_of(rehearsal.office, "approval"), SIGNED, on
-        )
-    with pytest.raises(WrongInput, match="expected a PDF, PNG or JPEG file"):
-        executed_copies.store(rehearsal.office, rehearsal.cora, "2" * 14, b"GIF89a", on)
-    too_large = SIGNED + b" " * executed_copies.LARGEST_BYTES
-    with pytest.raises(WrongInput, match="expected at most 20 MB"):
-        executed_copies.store(rehearsal.office, rehearsal.cora, "2" * 14, too_large, on)
+    found = verifying.verify(
+        rehearsal.office, letters.file(rehearsal.office, code_of(rehearsal.office, "approval"))
+    )
+    assert found.verdict is Verdict.GENUINE
+    assert "guarantee is" not in found.says

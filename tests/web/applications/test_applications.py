@@ -13,6 +13,7 @@ from guarantor.services.entering import restricting
 from tests.rehearsing import Rehearsal
 from tests.web.conftest import ClientOf
 from tests.web.entering import sent
+from tests.web.on_both import on_both
 
 TAM = {"young_person_name": "Tam Synthetic", "person_date_of_birth": ["14", "3", "1999"]}
 RENT = {"tenancy_starts_on": ["1", "6", "2019"], "tenancy_monthly_rent": "520", "tenancy_rent_share": "520"}
@@ -194,6 +195,7 @@ def test_a_part_is_not_asked_for_by_a_day_that_has_passed(cora: FlaskClient, reh
 
 
 @pytest.mark.usefixtures("draft")
+@on_both
 def test_it_is_submitted_once_and_what_is_missing_is_said_before(
     cora: FlaskClient, rehearsal: Rehearsal
 ) -> None:

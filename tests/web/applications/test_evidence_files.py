@@ -78,7 +78,9 @@ def test_a_file_may_be_as_large_as_the_setting_and_no_larger(rehearsal: Rehearsa
 
 def test_the_same_file_is_kept_once(cora: FlaskClient, rehearsal: Rehearsal) -> None:
     upload(cora, PAYSLIP)
-    assert upload(cora, PAYSLIP, name="again.pdf").status_code == 409
+    again = upload(cora, PAYSLIP, name="again.pdf")
+    assert again.status_code == 409
+    assert again.text.count("has this very file already") == 1
     assert len(evidence_files.of_case(rehearsal.office, "RG-0001")) == 1
 
 

@@ -102,7 +102,7 @@ def test_without_javascript_the_pages_do_the_same(browse: Browse) -> None:
     page = come_in(browse(java_script_enabled=False), "cora")
     assert page.inner_text("h1") == "Worktray"
     page.select_option("#due", "overdue")
-    page.click("form.filters button")
+    page.get_by_role("button", name="Show").click()
     assert "due=overdue" in page.url
 
 

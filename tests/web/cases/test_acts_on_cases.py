@@ -8,6 +8,7 @@ from tests.rehearsing import Rehearsal, after
 from tests.services import after_decision, stories
 from tests.services.stories import given_role
 from tests.web.cases.working import boxes, pages, words
+from tests.web.on_both import on_both
 
 CASE = "/cases/RG-0001"
 POOR = {"money.monthly_income": "600.00"}
@@ -37,6 +38,7 @@ def status(at: Rehearsal) -> str:
     return str(showing.case(at.office, "RG-0001")["status"])
 
 
+@on_both
 def test_an_assessment_says_its_outcome_and_leads_back_to_the_case(begin: Begin) -> None:
     at = pages(begin, stories.submitted)
     shown = words(at.does("cora", f"{CASE}/assess", {"on": boxes("2018-07-18")}))
@@ -44,6 +46,7 @@ def test_an_assessment_says_its_outcome_and_leads_back_to_the_case(begin: Begin)
     assert showing.case(at.rehearsal.office, "RG-0001")["assessment"]["assessed_on"] == "2018-07-18"
 
 
+@on_both
 def test_a_finding_to_be_judged_must_be_named_and_what_was_typed_is_kept(begin: Begin) -> None:
     at = pages(begin, poor)
     shown = at.does("ann", f"{CASE}/decide", {"decision": "approve", "reason": "The adviser helps."})

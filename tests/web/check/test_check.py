@@ -19,9 +19,10 @@ from guarantor.storage.engine import reading
 from guarantor.web.pages import check as check_page
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
-from tests.services.acts_of_correspondence import SIGNED, code_of
+from tests.services.acts_of_correspondence import SIGNED, SIGNED_TOO, code_of
 from tests.services.stories import day
 from tests.web.entering import sent, with_accounts
+from tests.web.on_both import on_both
 
 NOBODYS = "22222222222222"
 
@@ -38,7 +39,9 @@ def with_deeds(rehearsal: Rehearsal) -> None:
     withdrawing.withdraw(
         office, rehearsal.ann, code_of(office, "deed", "RG-0004"), WithdrawalReason.MISTAKE, day("2018-10-20")
     )
-    executed_copies.store(office, rehearsal.cora, code_of(office, "deed"), SIGNED, day("2018-07-20"))
+    for scan in (SIGNED, SIGNED_TOO):
+        executed_copies.store(office, rehearsal.cora, code_of(office, "deed"), scan, day("2018-07-20"))
+    executed_copies.confirm(office, rehearsal.cal, 1, day("2018-07-21"))
 
 
 def today_is(rehearsal: Rehearsal, on: str) -> None:
@@ -127,6 +130,7 @@ def test_a_deed_stands_to_its_last_day_whether_or_not_the_daily_run_came_by(
     assert f"This guarantee {says}" in asked(anybody, deed_of(rehearsal, "RG-0001")[0]).text
 
 
+@on_both
 def test_what_stands_is_shown_with_cap_end_and_fingerprint_and_without_anybodys_name(
     anybody: FlaskClient, rehearsal: Rehearsal
 ) -> None:
@@ -192,6 +196,7 @@ def test_the_database_is_asked_the_same_for_a_wrong_code_and_a_wrong_postcode(
     assert statements() == of_wrong_code
 
 
+@on_both
 def test_each_check_is_noted_with_its_outcome_and_without_an_address(
     anybody: FlaskClient, rehearsal: Rehearsal
 ) -> None:
@@ -218,6 +223,8 @@ def test_a_file_is_compared_and_said_to_be_the_one_issued_a_signed_copy_or_neith
     code, content = deed_of(rehearsal, "RG-0001")
     assert "This file is the one we issued" in asked(anybody, code, file=content).text
     assert "a signed copy that we hold" in asked(anybody, code, file=SIGNED).text
+    waiting = asked(anybody, code, file=SIGNED_TOO).text
+    assert "not the file we issued for this code" in waiting
     assert "not the file we issued for this code" in asked(anybody, code, file=content + b" ").text
     others = deed_of(rehearsal, "RG-0003")[1]
     assert "not the file we issued for this code" in asked(anybody, code, file=others).text

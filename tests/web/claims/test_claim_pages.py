@@ -15,9 +15,11 @@ from guarantor.services.claiming.claim_lists import days_left
 from guarantor.services.entering import restricting
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
+from tests.services.claiming import INDISCREET, unjudged
 from tests.web.claims.dates import on
 from tests.web.conftest import ClientOf
 from tests.web.entering import sent, token_in, with_accounts
+from tests.web.on_both import on_both
 
 G, CLAIM, ADDRESS = "RG-0001/1", "RG-0001/1/C1", "/claims/RG-0001-1-C1"
 NEW = "/guarantees/RG-0001-1/claims/new"
@@ -62,6 +64,7 @@ def test_the_sums_of_a_new_claim_are_what_the_rent_record_holds_unpaid(client_of
     assert "does not cover rent due in this month" in page
 
 
+@on_both
 def test_a_claim_is_shown_with_its_checks_before_one_that_fails_is_lodged(
     rehearsal: Rehearsal, client_of: ClientOf
 ) -> None:
@@ -124,6 +127,7 @@ def seen_now(client: FlaskClient) -> dict[str, str]:
     return {"seen": found[1]} if found else {}
 
 
+@on_both
 def test_each_line_is_decided_for_itself(rehearsal: Rehearsal, client_of: ClientOf) -> None:
     rehearsal.lodged_claim(G, LINES)
     client = client_of("ann")
@@ -188,6 +192,37 @@ def test_a_dispute_is_answered_by_another_approver(rehearsal: Rehearsal, client_
     form = {**on(2018, 11, 9), "outcome": "reopened", "reason": "the bank shows it"}
     answered = sent(client_of("abe"), f"{ADDRESS}/answer", form)
     assert (answered.status_code, answered.location) == (303, "/claims/RG-0001-1-C2")
+
+
+def test_a_reason_that_a_landlord_may_not_read_is_refused_beside_its_field_and_kept(
+    rehearsal: Rehearsal, client_of: ClientOf
+) -> None:
+    claim = rehearsal.lodged_claim(G, LINES)
+    form = {"says_2018_09": "none", "says_2018_10": "none", "reason": INDISCREET}
+    answered = decided(client_of("ann"), **form)
+    assert answered.status_code == 422
+    assert "without &#39;is 19&#39;, &#39;foster&#39;, &#39;care&#39;" in answered.text
+    assert f">{INDISCREET}</textarea>" in answered.text
+    assert status(rehearsal, claim) == "lodged"
+
+
+def test_a_stored_reason_is_reworded_by_an_approver_and_both_wordings_are_shown(
+    rehearsal: Rehearsal, client_of: ClientOf
+) -> None:
+    claim = rehearsal.lodged_claim(G, LINES)
+    with unjudged():
+        claims.decide(rehearsal.office, rehearsal.ann, claim, {}, INDISCREET, dt.date(2018, 11, 6))
+    assert "Reword the reason" not in client_of("cora").get(ADDRESS).text
+    client = client_of("abe")
+    assert "may not go to a landlord" in client.get(ADDRESS).text
+    assert INDISCREET in client.get(f"{ADDRESS}/reword").text
+    form = {"reason": "Nobody chased the tenant.", **on(2018, 11, 7)}
+    assert sent(client, f"{ADDRESS}/reword", form).status_code == 303
+    shown = client.get(ADDRESS).text
+    assert "Nobody chased the tenant." in shown
+    assert "Reason before it was reworded" in shown
+    assert "may not go to a landlord" not in shown
+    assert "may read the reason of this decision as it is" in client.get(f"{ADDRESS}/reword").text
 
 
 def test_an_acceptance_is_undone_by_two(rehearsal: Rehearsal, client_of: ClientOf) -> None:

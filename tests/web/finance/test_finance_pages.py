@@ -15,6 +15,7 @@ from tests.services.paying import ACCOUNT, CALL_BACK, SORT_CODE
 from tests.web.claims.dates import on
 from tests.web.conftest import ClientOf
 from tests.web.entering import open_accounts, sent, token_in
+from tests.web.on_both import on_both
 
 CLAIM, ADDRESS = "RG-0001/1/C1", "RG-0001-1-C1"
 PAY = f"/finance/payments/{ADDRESS}/pay"
@@ -70,6 +71,7 @@ def test_bank_details_stand_whole_on_no_page(client_of: ClientOf) -> None:
         assert SORT_CODE not in page
 
 
+@on_both
 def test_a_batch_is_recorded_as_paid_claim_by_claim(rehearsal: Rehearsal, client_of: ClientOf) -> None:
     client = client_of("fay")
     made(client)
@@ -90,6 +92,7 @@ def test_nothing_that_is_due_makes_no_batch(client_of: ClientOf) -> None:
     assert (again.status_code, "it is in B-1" in again.text) == (409, True)
 
 
+@on_both
 def test_the_same_form_sent_twice_pays_once(rehearsal: Rehearsal, client_of: ClientOf) -> None:
     client = client_of("fay")
     form = {

@@ -13,6 +13,7 @@ from tests.rehearsing import Rehearsal
 from tests.services.stories import day
 from tests.web.entering import sent
 from tests.web.guarantees.working import an_approved_case, boxes
+from tests.web.on_both import on_both
 
 ClientOf = Callable[[str], FlaskClient]
 LIST, ISSUE = "/cases/RG-0001/issue", "/cases/RG-0001/issue/confirm"
@@ -75,6 +76,7 @@ def test_there_is_no_other_item(client_of: ClientOf) -> None:
     assert client_of("cora").get(f"{LIST}/moon").status_code == 404
 
 
+@on_both
 def test_an_approver_who_did_not_prepare_it_issues_and_comes_to_the_papers(
     client_of: ClientOf, rehearsal: Rehearsal
 ) -> None:

@@ -97,20 +97,38 @@ class TestSigning:
     def test_there_is_no_fourth_party(self, client_of: ClientOf) -> None:
         assert client_of("cora").get(f"{PAGE}/sign/witness").status_code == 404
 
-    def test_a_signed_copy_is_kept_and_handed_out_again(
+    def test_a_signed_copy_is_kept_by_one_opened_and_confirmed_by_another(
         self, client_of: ClientOf, rehearsal: Rehearsal
     ) -> None:
-        client = client_of("cora")
+        client, form = client_of("cora"), {"on": boxes("2018-07-05")}
         papers = showing.guarantee(rehearsal.office, "RG-0001/1")["documents"]
         code = next(each["code"] for each in papers if each["kind"] == "deed")
-        address = f"{PAGE}/signed/{code}"
-        form = {"on": boxes("2018-07-05"), "csrf_token": token_in(client.get(address))}
-        came = client.post(address, data={**form, "copy": (io.BytesIO(SIGNED), "deed.pdf")})
+        upload = f"{PAGE}/signed/{code}"
+        asked = {**form, "csrf_token": token_in(client.get(upload))}
+        came = client.post(upload, data={**asked, "copy": (io.BytesIO(SIGNED), "deed.pdf")})
         assert came.status_code == 303, came.text
-        link = client.get(PAGE).text.split(f"{PAGE}/signed?copy=")[1].split('"')[0]
-        file = client.get(f"{PAGE}/signed?copy={link}")
+        copy = f"{PAGE}/signed/SC-1"
+        page = client.get(PAGE).text
+        assert f'href="{copy}"' in page
+        assert "To be compared" in page
+        file = client.get(f"{copy}/file")
         assert file.data == SIGNED
         assert file.headers["Content-Disposition"].startswith("attachment")
+        second = client_of("cal")
+        assert "the signature of the landlord is not recorded" in second.get(copy).text
+        word = {**form, "compared": "y"}
+        assert "the signature of the landlord is not recorded" in sent(second, f"{copy}/confirm", word).text
+        for party in ("landlord", "council"):
+            sent(client, f"{PAGE}/sign/{party}", {**SIGNATURE, "on": boxes("2018-07-05")})
+        assert "You kept it, so another person compares it" in client.get(copy).text
+        assert sent(client, f"{copy}/confirm", word).status_code == 409
+        assert sent(second, f"{copy}/confirm", form).status_code == 422
+        assert sent(second, f"{copy}/confirm", word).status_code == 303
+        assert "Confirmed" in second.get(copy).text
+        assert sent(second, f"{copy}/take-back", {**form, "reason": "another deed"}).status_code == 303
+        taken = second.get(copy).text
+        assert "another deed" in taken
+        assert "Take it back" not in taken
 
     def test_a_file_that_is_no_paper_is_refused(self, client_of: ClientOf, rehearsal: Rehearsal) -> None:
         client = client_of("cora")
@@ -122,7 +140,8 @@ class TestSigning:
         assert "expected a PDF, PNG or JPEG file" in came.text
 
     def test_a_copy_of_nothing_is_not_found(self, client_of: ClientOf) -> None:
-        assert client_of("cora").get(f"{PAGE}/signed?copy=00").status_code == 404
+        for place in ("SC-9", "SC-9/file", "SC-9/confirm", "SC-9/take-back"):
+            assert client_of("cora").get(f"{PAGE}/signed/{place}").status_code == 404
 
 
 class TestChangesAndEnds:

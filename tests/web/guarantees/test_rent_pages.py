@@ -11,6 +11,7 @@ from tests.conftest import Begin
 from tests.rehearsing import Rehearsal
 from tests.web.entering import sent
 from tests.web.guarantees.working import at_work_on, boxes, in_force
+from tests.web.on_both import on_both
 
 ClientOf = Callable[[str], FlaskClient]
 RENT = "/guarantees/RG-0001-1/rent"
@@ -99,6 +100,7 @@ def test_silence_is_no_arrears(cora: FlaskClient, rehearsal: Rehearsal) -> None:
     assert held(rehearsal)["silent_months"] == ["2018-08"]
 
 
+@on_both
 def test_a_payment_clears_what_was_missed_and_undoing_it_brings_the_arrears_back(
     cora: FlaskClient, rehearsal: Rehearsal
 ) -> None:

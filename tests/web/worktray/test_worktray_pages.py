@@ -8,9 +8,13 @@ from guarantor.services.entering import restricting
 from guarantor.services.worktrays import daily, worktray
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
+from tests.services import paying
 from tests.services.stories import day
 from tests.web.conftest import ClientOf
 from tests.web.entering import sent, with_accounts
+
+TODAY = ["30", "4", "2019"]
+"""The business day of the rehearsal, as a form sends it."""
 
 
 @after(with_accounts)
@@ -148,3 +152,61 @@ def _review(rehearsal: Rehearsal) -> str:
     """The number of the open review."""
     found = worktray.listed(rehearsal.office, day("2018-11-06"), case="RG-0001")
     return next(str(each["task"]) for each in found if each["kind"] == "review")
+
+
+def test_a_task_is_opened_by_hand_and_closed_with_a_word(client_of: ClientOf) -> None:
+    client = client_of("cora")
+    assert 'href="/cases/RG-0002/task"' in client.get("/cases/RG-0002").text
+    assert ">None<" not in "".join(client.get("/cases/RG-0002/task").text.split())
+    asked = {"kind": "other", "note": "Ring the adviser", "due": ["7", "5", "2019"], "on": TODAY}
+    nothing = sent(client, "/cases/RG-0002/task", {**asked, "note": ""})
+    assert nothing.status_code == 422
+    assert "Say what is to be done" in nothing.text
+    opened = sent(client, "/cases/RG-0002/task", asked)
+    assert opened.status_code == 303, opened.text
+    shown = client.get(opened.location).text
+    assert "Ring the adviser" in shown
+    closed = sent(client, f"{opened.location}/close", {"step": "done", "note": "Rang her", "on": TODAY})
+    assert closed.status_code == 303, closed.text
+    assert "Rang her" in client.get(opened.location).text
+    assert opened.location not in client.get("/").text
+
+
+def test_finance_opens_a_task_on_a_guarantee_and_is_told_nobodys_name(client_of: ClientOf) -> None:
+    page = client_of("fay").get("/guarantees/RG-0001-1/task")
+    assert page.status_code == 200
+    assert "RG-0001/1" in page.text
+    assert "Tam" not in page.text
+
+
+def test_bank_details_that_wait_lead_to_where_they_are_confirmed(
+    rehearsal: Rehearsal, client_of: ClientOf
+) -> None:
+    proposed = paying.change(rehearsal)
+    pending = proposed["pending"]
+    client = client_of("finn")
+    address = f"/finance/payees/RG-0001/confirm/{pending}"
+    assert f'href="{address}"' in client.get("/waiting").text
+    led = client.get(f"/waiting/{pending}")
+    assert (led.status_code, led.location) == (302, address)
+
+
+@pytest.mark.parametrize(("name", "leads"), [("pam", "/panel"), ("ada", "/admin")])
+def test_whoever_has_no_tasks_is_told_so_and_led_on(client_of: ClientOf, name: str, leads: str) -> None:
+    page = client_of(name).get("/").text
+    assert "No tasks come to your role" in page
+    assert page.count(f'href="{leads}"') == 2
+
+
+def test_a_page_below_a_section_belongs_to_it_whoever_made_it(client_of: ClientOf) -> None:
+    client = client_of("cora")
+    active = re.compile(r'service-navigation__item--active">\s*<a[^>]*href="([^"]+)"')
+    for address, section in (
+        ("/cases/RG-0001/letters", "/cases"),
+        ("/guarantees/RG-0001-1/rent", "/guarantees"),
+        ("/waiting-list", "/waiting-list"),
+        ("/waiting", "/waiting"),
+        ("/", "/"),
+    ):
+        assert active.findall(client.get(address).text) == [section], address
+    assert active.findall(client.get("/accessibility").text) == []

@@ -1,4 +1,4 @@
-"""Beside a claim's decision: papers seen, the landlord's dispute and its answer, an acceptance undone."""
+"""Beside a claim's decision: papers seen, the dispute and its answer, a reason reworded, an acceptance undone."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ from guarantor.services.claiming import (
     deciders,
     disputes,
 )
+from guarantor.services.correspondence import rewording
 from guarantor.web import fields
 from guarantor.web.dated import Dated
 from guarantor.web.desk import desk
@@ -59,8 +60,23 @@ class Answered(Dated):
         ],
         needed="Choose what you answer",
     )
-    reason = fields.words("Why?", hint="The landlord is told this", needed="Say why; the landlord is told")
+    reason = fields.words(
+        "Why?",
+        hint="The landlord is told this: nothing that tells of the tenant’s age or background",
+        needed="Say why; the landlord is told",
+    )
     on = fields.day("Date of the answer", needed="Enter the date of the answer")
+
+
+class Reworded(Dated):
+    """The reason of the decision in other words."""
+
+    reason = fields.words(
+        "What is the landlord told?",
+        hint="The same reason, without anything that tells of the tenant’s age or background",
+        needed="Enter the reason in words that the landlord may read",
+    )
+    on = fields.day("Date", needed="Enter the date")
 
 
 class Undone(Dated):
@@ -126,6 +142,24 @@ def answer(ref: str) -> ResponseReturnValue:
         form=form,
         claim=claim_documents.shown(at.office, ref),
         did=deciders.answer_left_to_another(at.office, at.person, ref),
+        **heading(ref, held),
+    )
+
+
+@pages.page("/claims/<claim:ref>/reword", does=Act.REWORD_REASON)
+def reword(ref: str) -> ResponseReturnValue:
+    """Put the reason of the decision in words that the landlord may read."""
+    at = desk()
+    form: Any = Reworded()
+    if form.sent():
+        rewording.reword_claim(at.office, at.person, ref, form.reason.data, form.on.data)
+        return done("The reason is reworded. The letter can be made now", url_for("claims.claim", ref=ref))
+    held = claim_beside.beside(at.office, at.person, ref)
+    return show(
+        "claims/reword.html",
+        title="Reword the reason",
+        form=form,
+        decision=claim_documents.shown(at.office, ref)["decision"],
         **heading(ref, held),
     )
 

@@ -159,6 +159,12 @@ def _offered(at: Desk, ref: str, held: dict[str, Any], beside: Beside) -> list[t
             "claims.dispute",
         ),
         (
+            Act.REWORD_REASON,
+            decided and bool(held["decision"].get("not_for_landlords")),
+            "Reword the reason",
+            "claims.reword",
+        ),
+        (
             Act.PROPOSE_CLAIM_CORRECTION,
             stands and not beside.waiting,
             "Undo the acceptance",

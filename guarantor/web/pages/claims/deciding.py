@@ -25,8 +25,8 @@ class Decision(Dated):
 
     reason = fields.words(
         "Why is not all of it accepted?",
-        hint="The landlord is told this for each line that is not accepted in full. "
-        "Leave it empty where all of it is accepted",
+        hint="The landlord is told this for each line that is not accepted in full: "
+        "nothing that tells of the tenant’s age or background. Leave it empty where all of it is accepted",
     )
     on = fields.day("Date of the decision", needed="Enter the date of the decision")
 

@@ -103,6 +103,7 @@ def _offered(at: Desk, ref: str, held: dict[str, Any]) -> list[tuple[str, str]]:
         (Act.RECORD_MISSED_RENT, not lapsed, "Record missed rent", "rent.missed"),
         (Act.CHARGE_RENT, not lapsed, "Set up the rent that falls due", "rent.schedule"),
         (Act.OPEN_CHANGE, stands, "Report a change", "guarantees.change"),
+        (Act.OPEN_TASK, stands, "Open a task", "tasks.open_for_guarantee"),
         (
             Act.ASK_FOR_TRANSFER,
             (active or lapsed) and not held["move"],

@@ -1,24 +1,24 @@
-"""Signatures on the deed, party by party, and the signed copies that come back, kept and handed out."""
+"""Signatures on the deed, party by party, and the signed copies that come back: kept by one, confirmed by another."""
 
 import datetime as dt
+from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from guarantor.domain.access import Act, View
+from guarantor.domain.access import Act, View, may
 from guarantor.domain.correspondence import as_printed
 from guarantor.domain.lifecycle import GuaranteeStatus, Party
 from guarantor.domain.wrong_input import NotFound
 from guarantor.services.correspondence import batches, executed_copies, letters
+from guarantor.services.correspondence.executed_copies import SIGNED_BY
 from guarantor.services.guaranteeing import guarantees, looking_at
 from guarantor.web import fields
 from guarantor.web.dated import Dated
-from guarantor.web.desk import desk
+from guarantor.web.desk import Desk, desk
 from guarantor.web.downloads import download
 from guarantor.web.pages.guarantees.room import PARTIES, heading, pages
 from guarantor.web.showing import done, show
-
-_ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
 class Signature(Dated):
@@ -41,6 +41,25 @@ class Copy(Dated):
     called = {**Dated.called, "FILE": "copy"}  # noqa: RUF012 - declared as a mapping by Form
     copy = fields.upload(
         "Signed copy", hint="A scan or a signed PDF: PDF, PNG or JPEG", needed="Choose the file"
+    )
+
+
+class Compared(Dated):
+    """The second person's word."""
+
+    compared = fields.tick(
+        "I have opened the copy and seen that it is this paper, with the signatures that are recorded",
+        needed="Open the copy and compare it before you confirm it",
+    )
+
+
+class TakenBack(Dated):
+    """Why a copy is none."""
+
+    reason = fields.words(
+        "Why is it not the signed copy?",
+        hint="For example: it is the deed of another guarantee",
+        needed="Say why it is not the signed copy",
     )
 
 
@@ -90,8 +109,9 @@ def upload(ref: str, code: str) -> ResponseReturnValue:
     form = Copy()
     form.on.label.text = "When did it come?"
     if form.sent():
-        executed_copies.store(at.office, at.person, code, form.copy.data.read(), form.on.data or at.on)
-        return done("The signed copy is kept", url_for("guarantees.guarantee", ref=ref))
+        kept = executed_copies.store(at.office, at.person, code, form.copy.data.read(), form.on.data or at.on)
+        says = f"Kept as {kept['copy']}. It counts once somebody other than you has compared it"
+        return done(says, url_for("guarantees.guarantee", ref=ref))
     return show(
         "guarantees/upload.html",
         title=f"Keep a signed copy: {letters.title(papers[code]['kind']).lower()}",
@@ -102,13 +122,83 @@ def upload(ref: str, code: str) -> ResponseReturnValue:
     )
 
 
-@pages.page("/guarantees/<guarantee:ref>/signed", sees=View.CASES)
-def copy(ref: str) -> ResponseReturnValue:
-    """A signed copy as it came, by its digest in the query."""
-    digest = request.args.get("copy", "")
-    found = looking_at.signed_copy(desk().office, ref, digest)
-    name = f"signed-{ref.replace('/', '-')}-{digest[:8]}.{_ENDINGS[found.media_type]}"
-    return download(found.content, name, found.media_type)
+@pages.page("/guarantees/<guarantee:ref>/signed/<copy:number>", sees=View.CASES)
+def copy(ref: str, number: int) -> ResponseReturnValue:
+    """A signed copy: who kept it, what became of it, and what the record says of the signatures on it."""
+    at = desk()
+    around = looking_at.around(at.office, at.person, ref, at.on)
+    found = _copy_of(at, ref, number)
+    return show(
+        "guarantees/copy.html",
+        title=f"Signed copy {found['copy']}",
+        **heading(ref, around),
+        ref=ref,
+        number=number,
+        copy=found,
+        paper=letters.title(found["kind"]),
+        printed=as_printed(found["code"]),
+        signatures=[(PARTIES[party], around.signatures[party]) for party in SIGNED_BY[found["kind"]]],
+        own=found["kept_by"] == at.person.name,
+        compares=may(at.person.roles, Act.COMPARE_EXECUTED_COPY),
+    )
+
+
+@pages.page("/guarantees/<guarantee:ref>/signed/<copy:number>/file", sees=View.CASES)
+def copy_file(ref: str, number: int) -> ResponseReturnValue:
+    """A signed copy as it came."""
+    at = desk()
+    _copy_of(at, ref, number)
+    found = executed_copies.file(at.office, number)
+    return download(found.content, found.name, found.media_type)
+
+
+@pages.page("/guarantees/<guarantee:ref>/signed/<copy:number>/confirm", does=Act.COMPARE_EXECUTED_COPY)
+def confirm_copy(ref: str, number: int) -> ResponseReturnValue:
+    """The second person's word that a copy is the paper with the signatures."""
+    at = desk()
+    around = looking_at.around(at.office, at.person, ref, at.on)
+    found = _copy_of(at, ref, number)
+    form = Compared()
+    form.on.label.text = "When did you compare it?"
+    if form.sent():
+        executed_copies.confirm(at.office, at.person, number, form.on.data or at.on)
+        return done(f"{found['copy']} is confirmed", url_for("guarantees.guarantee", ref=ref))
+    return show(
+        "guarantees/compare.html",
+        title=f"Confirm the signed copy {found['copy']}",
+        **heading(ref, around),
+        form=form,
+        ref=ref,
+        number=number,
+        copy=found,
+        paper=letters.title(found["kind"]).lower(),
+    )
+
+
+@pages.page("/guarantees/<guarantee:ref>/signed/<copy:number>/take-back", does=Act.TAKE_BACK_EXECUTED_COPY)
+def take_back_copy(ref: str, number: int) -> ResponseReturnValue:
+    """Say that a file was kept as a signed copy in error."""
+    at = desk()
+    around = looking_at.around(at.office, at.person, ref, at.on)
+    found = _copy_of(at, ref, number)
+    form = TakenBack()
+    if form.sent():
+        executed_copies.take_back(at.office, at.person, number, form.reason.data or "", form.on.data or at.on)
+        return done(f"{found['copy']} is taken back", url_for("guarantees.guarantee", ref=ref))
+    return show(
+        "guarantees/take_back.html",
+        title=f"Take the signed copy {found['copy']} back",
+        **heading(ref, around),
+        form=form,
+    )
+
+
+def _copy_of(at: Desk, ref: str, number: int) -> dict[str, Any]:
+    """A copy of one of this guarantee's papers. Raises NotFound, also for another guarantee's."""
+    found = executed_copies.one(at.office, number)
+    if found["ref"] != ref:
+        raise NotFound("COPY", "a signed copy of this guarantee", f"SC-{number}")
+    return found
 
 
 def _capacity(party: Party) -> str:

@@ -1,0 +1,1 @@
+"""What the ledger's months say of the rates: theta and the past years' shocks, learned together."""
