@@ -99,6 +99,17 @@ def _answer(
     )
 
 
+def law_of(exposure: Exposure, assumptions: Assumptions, seed: int = DEFAULT_SEED) -> Law:
+    """The law alone, by the engine that suits and without the checks that travel with an answer: for explorations,
+    which ask many times. Few guarantees on a lattice too fine for the exact engine are told by their moments."""
+    engine, _ = suits(exposure, assumptions)
+    if engine == "exact":
+        return exact_run(exposure, assumptions).total
+    if engine == "sobol":
+        return sobol_run(exposure, assumptions, seed=seed).total
+    return large_run(exposure, assumptions).total
+
+
 def _chance_over(budget_pence: int | None, law: Law) -> float | None:
     return None if budget_pence is None else law.chance_above(budget_pence)
 

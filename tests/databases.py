@@ -64,8 +64,19 @@ class Databases:
             self.server.stop()
 
 
+def is_postgresql(url: str) -> bool:
+    """Whether the address is of a PostgreSQL database."""
+    return make_url(url).get_backend_name() == "postgresql"
+
+
+def bare(url: str) -> str:
+    """The address of a PostgreSQL database as a client of its own takes it."""
+    return url.replace("+psycopg", "")
+
+
 def file_of(url: str) -> Path:
     """The file of an SQLite database."""
+    assert not is_postgresql(url), url
     return Path(str(make_url(url).database))
 
 

@@ -1,4 +1,4 @@
-"""Looking at a database of SQLite from outside: what stands in every table, and what an act added to the journal.
+"""Looking at a database from outside: what stands in every table, and what an act added to the journal.
 
 Reads with a bare connection, so that nothing of the program stands between a test and the record.
 """
@@ -10,11 +10,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from guarantor.domain.refusals import Refused
 from guarantor.domain.wrong_input import WrongInput
-from tests.databases import file_of
+from tests.databases import bare, file_of, is_postgresql
 
 TRANSFER = ("id", "debit", "credit", "amount_pence", "happened_on", "kind", "guarantee_ref", "claim_ref")
 Contents = dict[str, list[tuple[Any, ...]]]
@@ -33,7 +35,9 @@ class Line:
 
 
 def contents(url: str) -> Contents:
-    """Every row of every table, in the order they were stored."""
+    """Every row of every table, in the order they were stored; on PostgreSQL in the order of their words."""
+    if is_postgresql(url):
+        return _contents_of_postgresql(url)
     with closing(sqlite3.connect(file_of(url))) as connection:
         named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
         return {
@@ -41,8 +45,25 @@ def contents(url: str) -> Contents:
         }
 
 
+def _contents_of_postgresql(url: str) -> Contents:
+    with psycopg.connect(bare(url), autocommit=True) as connection:
+        named = connection.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1"
+        )
+        return {
+            name: connection.execute(
+                sql.SQL("SELECT * FROM {} AS t ORDER BY t::text").format(sql.Identifier(name))
+            ).fetchall()
+            for (name,) in named.fetchall()
+        }
+
+
 def asked(url: str, query: str, *values: Any) -> list[tuple[Any, ...]]:
-    """The rows of a query."""
+    """The rows of a query, `?` standing for each value."""
+    if is_postgresql(url):
+        with psycopg.connect(bare(url), autocommit=True) as connection:
+            asked_for = sql.SQL(query.replace("%", "%%").replace("?", "%s"))  # type: ignore[arg-type]
+            return connection.execute(asked_for, values).fetchall()
     with closing(sqlite3.connect(file_of(url))) as connection:
         return connection.execute(query, values).fetchall()
 

@@ -1,6 +1,9 @@
 """`guarantor risk`: what the guarantees will cost, and how bad it can get."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,10 +14,13 @@ from guarantor.cli.acting import day_given, look
 from guarantor.cli.answers import AsJson, On, answer, who_sees
 from guarantor.domain.access import View
 from guarantor.domain.money import positive_pence
+from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting import identity
 from guarantor.services.acting.office import Office
-from guarantor.services.finance import liability
+from guarantor.services.finance import explorations, liability
 from guarantor.services.finance.liability import Question
+
+DASK_SECONDS = 10
 
 risk_app = typer.Typer(help=f"The liability of the ledger's book or of a book given. {who_sees(View.MONEY)}")
 
@@ -43,6 +49,61 @@ def learned(
     )
 
 
+@risk_app.command(
+    "tornado",
+    help="Which assumption moves the cost of the ledger's book, or of a book given, most. "
+    + who_sees(View.MONEY),
+)
+def tornado(
+    book: Annotated[Path | None, typer.Option(metavar="FILE", help="A book; default: the ledger's.")] = None,
+    on: On = None,
+    json: AsJson = False,
+) -> None:
+    office = look(View.MONEY) if book is None else None
+    day = None if office is None else identity.business_day(office, day_given(on))
+    with _Shown() as shown:
+        found = explorations.widest(office, day, book, shown.progress)
+    answer(found if json else _bars_in_words(found), as_json=json)
+
+
+@risk_app.command(
+    "cap-finder",
+    help="Which caps, covers and places keep a full scheme within a sum, and whom each turns away. "
+    + who_sees(View.MONEY),
+)
+def cap_finder(
+    within: Annotated[str, typer.Option(metavar="M", help="The sum in pounds.")],
+    confidence: Annotated[float, typer.Option(help="The share of outcomes that stay within it.")] = 0.95,
+    on: On = None,
+    json: AsJson = False,
+) -> None:
+    day = identity.business_day(look(View.MONEY), day_given(on))
+    with _Shown() as shown:
+        found = explorations.limits(day, positive_pence(within, "--within"), confidence, shown.progress)
+    answer(found if json else _limits_in_words(found), as_json=json)
+
+
+@risk_app.command(
+    "break-even",
+    help="How rarely a tenancy may spare the council another home and the guarantees still pay. "
+    + who_sees(View.MONEY),
+)
+def break_even(
+    weekly: Annotated[str, typer.Option(metavar="M", help="What the other home costs a week, in pounds.")],
+    book: Annotated[Path | None, typer.Option(metavar="FILE", help="A book; default: the ledger's.")] = None,
+    on: On = None,
+    json: AsJson = False,
+) -> None:
+    office = look(View.MONEY) if book is None else None
+    day = None if office is None else identity.business_day(office, day_given(on))
+    answer(explorations.pays(office, day, book, positive_pence(weekly, "--weekly")), as_json=json)
+
+
+@risk_app.command("score", help=f"Past forecasts against what was counted. {who_sees(View.MONEY)}")
+def score(json: AsJson = False) -> None:
+    answer(explorations.scores(), as_json=json)
+
+
 @risk_app.callback(invoke_without_command=True)
 def risk(
     context: typer.Context,
@@ -56,8 +117,12 @@ def risk(
     scenarios: Annotated[int, typer.Option(min=1, max=100_000_000, help="For simulate.")] = 100_000,
     seed: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="For simulate.")] = 1,
     workers: Annotated[
-        int, typer.Option(min=1, max=64, help="Processes for simulate; the result is the same.")
+        int, typer.Option(min=1, max=64, help="Threads for simulate; the result is the same.")
     ] = 1,
+    dask: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="For simulate: a Dask scheduler such as tcp://127.0.0.1:8786."),
+    ] = None,
     budget: Annotated[
         str | None, typer.Option(metavar="M", help="Chance of passing this, in pounds.")
     ] = None,
@@ -80,9 +145,27 @@ def risk(
     if book is None:
         office = look(View.MONEY)
         day = identity.business_day(office, day)
-    with _Shown() as shown:
-        document = liability.answer(question, office, day, shown.progress)
+    with _Shown() as shown, _cluster(dask) as away:
+        document = liability.answer(replace(question, away=away), office, day, shown.progress)
     answer(document if json else _in_words(document), as_json=json)
+
+
+@contextmanager
+def _cluster(address: str | None) -> Iterator[Any]:
+    """A client of the Dask scheduler at an address, or None. Raises WrongInput where there is none to be had."""
+    if address is None:
+        yield None
+        return
+    try:
+        from distributed import Client  # noqa: PLC0415 - an optional extra, asked for by this option alone
+    except ImportError:
+        raise WrongInput.at("--dask", "expected the optional extra: pip install '.[dask]'") from None
+    try:
+        client = Client(address, timeout=DASK_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise WrongInput.at("--dask", f"expected a scheduler that answers at {address} ({error})") from None
+    with client:
+        yield client
 
 
 class _Shown:
@@ -121,6 +204,49 @@ def _in_words(document: dict[str, Any]) -> dict[str, Any]:
         "maximum exposure": _pounds(document["maximum_exposure"]),
         "chance over budget": document["probability_over_budget"],
         "checks": document["checks"],
+    }
+
+
+def _bars_in_words(document: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "as of": document["as_of"],
+        "basis": document["basis"],
+        "mean": _pounds(document["mean"]),
+        "P95": _pounds(document["p95"]),
+        "held": document["says"],
+        "bars": [
+            {
+                "assumption": bar["assumption"],
+                "from": bar["low"],
+                "to": bar["high"],
+                "P95 from": _pounds(bar["p95_low"]),
+                "P95 to": _pounds(bar["p95_high"]),
+                "owner": bar["owner"],
+            }
+            for bar in document["bars"]
+        ],
+    }
+
+
+def _limits_in_words(document: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "as of": document["as_of"],
+        "within": _pounds(document["within"]),
+        "confidence": document["confidence"],
+        "expected a year": document["expected_a_year"],
+        "options weighed": len(document["options"]),
+        "the most that stays within": [
+            {
+                "places": each["places"],
+                "cap in months": each["cap_months"],
+                "months covered": each["months"],
+                "mean": _pounds(each["mean"]),
+                f"P{document['confidence'] * 100:g}": _pounds(each["quantile"]),
+                "turned away a year": f"{each['turned_away']:.0f}",
+            }
+            for each in document["best"]
+        ]
+        or "no option weighed stays within this sum",
     }
 
 

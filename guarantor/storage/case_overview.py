@@ -230,7 +230,10 @@ def stands(session: Session, ref: str) -> Stands | None:
 
 def deeds(session: Session, ref: str) -> list[Deed]:
     """The case's guarantees in order."""
-    return [Deed(*each) for each in session.execute(_DEEDS, {"ref": ref})]
+    return [
+        Deed(deed, starts_on, ends_on, status, stepped_on, int(cap), int(paid))
+        for deed, starts_on, ends_on, status, stepped_on, cap, paid in session.execute(_DEEDS, {"ref": ref})
+    ]
 
 
 def papers(session: Session, ref: str) -> list[PaperMade]:

@@ -199,14 +199,20 @@ def _assumptions(file: Path | None) -> Assumptions:
     return read_assumptions(_text(file, "--assumptions"), file.name)
 
 
+def book_in(file: Path, assumptions: Assumptions) -> Book:
+    """The book in a file. Raises WrongInput with a sentence for each fault."""
+    try:
+        return read_book(_text(file, "--book"), file.name, call_after_months=assumptions.call_after_months)
+    except WrongRiskInput as error:
+        raise in_one_form(error) from None
+
+
 def _book(
     question: Question, office: Office | None, on: dt.date | None, assumptions: Assumptions
 ) -> tuple[Book, Evidence]:
     """The book asked about and what was seen: of a book in a file nothing was."""
     if question.book_file is not None:
-        text = _text(question.book_file, "--book")
-        book = read_book(text, question.book_file.name, call_after_months=assumptions.call_after_months)
-        return book, NOTHING_SEEN
+        return book_in(question.book_file, assumptions), NOTHING_SEEN
     assert office is not None, "the ledger's book needs the office"
     assert on is not None, "the ledger's book is of a day"
     with reading(office.engine) as session:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import distributed
 import numpy as np
 import pytest
 
@@ -12,6 +13,7 @@ from risk.engines.simulation.held import held_block
 from risk.engines.simulation.run import scheme_run, simulated_run
 from risk.engines.simulation.scheme import Scheme
 from risk.engines.simulation.streams import BLOCK
+from tests.clusters import small_cluster
 
 Alike = Callable[..., Exposure]
 Watched = Callable[[int, int], None]
@@ -42,21 +44,9 @@ def test_the_result_is_the_same_on_any_number_of_workers(
 
 
 def test_the_result_is_the_same_under_dask(worked_book: Book, worked: Assumptions, small: Exposure) -> None:
-    distributed = pytest.importorskip("distributed")
     book = Exposure(worked_book, (), 12)
     told: list[tuple[int, int]] = []
-    with (
-        # Over this machine's own address: within a process Dask would look for one that reaches outside.
-        distributed.LocalCluster(
-            n_workers=2,
-            threads_per_worker=1,
-            processes=False,
-            protocol="tcp://",
-            host="127.0.0.1",
-            dashboard_address=None,
-        ) as cluster,
-        distributed.Client(cluster) as client,
-    ):
+    with small_cluster() as cluster, distributed.Client(cluster) as client:
         away = simulated_run(
             book,
             worked,
