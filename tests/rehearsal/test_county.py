@@ -108,7 +108,10 @@ def test_it_leaves_what_the_contract_lists(county: County) -> None:
         for kind in ("deed", "agreement")
     }
     written = {path.relative_to(county.out) for path in county.out.rglob("*") if path.is_file()}
-    assert written == {
+    letters = {path for path in written if path.parts[0] == "letters"}
+    assert {path.suffix for path in letters} == {".pdf"}
+    assert "refusal.pdf" in {path.name for path in letters}
+    assert written - letters == {
         *papers,
         Path("panel-summary.pdf"),
         Path("liability.json"),

@@ -157,10 +157,10 @@ def test_what_the_deed_must_name_is_needed(rehearsal: Rehearsal, field: str) -> 
     ],
     ids=["line break", "control character", "too long", "no font", "picture"],
 )
-def test_what_cannot_stand_on_a_paper_is_wrong_input_and_issues_nothing(
+def test_what_cannot_stand_on_a_paper_is_refused_when_it_is_entered(
     rehearsal: Rehearsal, field: str, value: str
 ) -> None:
-    rehearsal.approved_case(changes={field: value})
+    document = rehearsal.document(changes={field: value})
     with refused(rehearsal.url, WrongInput) as caught:
-        issue(rehearsal)
-    assert str(caught.value)
+        cases.add(rehearsal.office, rehearsal.cora, document, day("2018-07-01"))
+    assert field in str(caught.value)
