@@ -113,6 +113,7 @@ def test_it_leaves_what_the_contract_lists(county: County) -> None:
     assert "refusal.pdf" in {path.name for path in letters}
     assert written - letters == {
         *papers,
+        Path("demo-accounts.csv"),
         Path("panel-summary.pdf"),
         Path("liability.json"),
         Path("payments", "batch-1-synthetic.csv"),
