@@ -65,9 +65,18 @@ class Learned:
 
     def document(self) -> dict[str, Any]:
         """Ready for JSON."""
-        return asdict(self) | {
-            "clean_tenancies_for": {str(below): number for below, number in self.clean_tenancies_for.items()}
+        lists = {
+            name: [asdict(each) for each in getattr(self, name)] for name in ("rates", "priors", "posteriors")
         }
+        return (
+            asdict(self)
+            | lists
+            | {
+                "clean_tenancies_for": {
+                    str(below): number for below, number in self.clean_tenancies_for.items()
+                }
+            }
+        )
 
 
 def learned(assumptions: Assumptions, evidence: Evidence) -> Learned:
