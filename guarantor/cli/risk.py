@@ -43,10 +43,8 @@ def learned(
     json: AsJson = False,
 ) -> None:
     office = look(View.MONEY)
-    answer(
-        liability.learned_from_ledger(office, identity.business_day(office, day_given(on)), assumptions),
-        as_json=json,
-    )
+    found = liability.learned_from_ledger(office, identity.business_day(office, day_given(on)), assumptions)
+    answer(found if json else _short(found), as_json=json)
 
 
 @risk_app.command(
@@ -205,6 +203,18 @@ def _in_words(document: dict[str, Any]) -> dict[str, Any]:
         "chance over budget": document["probability_over_budget"],
         "checks": document["checks"],
     }
+
+
+def _short(tree: Any) -> Any:
+    """The same tree with chances to three figures: more would be noise to a reader."""
+    match tree:
+        case float():
+            return float(f"{tree:.3g}")
+        case dict():
+            return {name: _short(part) for name, part in tree.items()}
+        case list():
+            return [_short(part) for part in tree]
+    return tree
 
 
 def _bars_in_words(document: dict[str, Any]) -> dict[str, Any]:
