@@ -6,17 +6,34 @@ and dated_basis.py.
 
 import re
 from collections.abc import Hashable
-from typing import Any
+from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from risk.faults import WrongInput, sentences
 
 
+class Weight(BaseModel):
+    """How much a value weighs as evidence: as if so many (`number`) of something (`of`) had been seen."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: float
+    of: str
+
+
+def _weight(given: object) -> object:
+    found = re.fullmatch(r"([1-9][0-9]*) ([a-z-]+)", given) if isinstance(given, str) else None
+    if found is None:
+        raise ValueError(f"should be a whole number of something, like 40 people, not {given!r}")
+    return Weight(number=float(found[1]), of=found[2])
+
+
 class Entry(BaseModel):
     """A value with what a reader must know to judge it. `source` is a citation or the word assumption;
-    `range` is [low, high], a list of choices, or None where no other value is considered."""
+    `range` is [low, high], a list of choices, or None where no other value is considered; `weight` makes a share
+    a Beta with the value as its mean."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -25,6 +42,7 @@ class Entry(BaseModel):
     source: str
     owner: str
     range: tuple[Any, ...] | None = None
+    weight: Annotated[Weight | None, BeforeValidator(_weight)] = None
     why: str = ""
 
     def fault(self) -> str | None:

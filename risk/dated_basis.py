@@ -15,10 +15,24 @@ from risk.annotated import Entry, load_yaml, plain
 from risk.assumptions import BESIDE, Assumptions, Probability, Strict, checked_assumptions
 from risk.faults import WrongInput, sentences
 
+# Shares of people that are known as a Beta each, and the stay whose end is a chance a month.
+UNCERTAIN = ("wants_private", "mean_stay_months", "applies", "eligible", "finds_one")
+
+
+class Counted(Strict):
+    """People as counted in March, in place of a printed forecast. `uasc` and `in_touch` are shares of the counted."""
+
+    march: Annotated[int, Field(ge=2020, le=2100)]
+    ages_in_band: Literal["evenly"]
+    uasc: Probability
+    in_touch: Probability
+
 
 class ArrivalRates(Strict):
-    """How many of those in touch come for a guarantee (risk-model.md, section 1)."""
+    """How many of those in touch come for a guarantee, and who is in touch: the forecasts printed in 2018 where
+    `counted` is None."""
 
+    counted: Counted | None = None
     share_of_18: Probability
     wants_private: Probability
     mean_stay_months: Annotated[float, Field(ge=1, le=600)]
@@ -26,7 +40,7 @@ class ArrivalRates(Strict):
     eligible: Probability
     finds_one: Probability
     shares_a_home: Probability
-    rents: Literal["kent_rents_2019"]
+    rents: Literal["kent_rents_2019", "kent_private_rents_2024"]
 
 
 class _Head(Strict):
@@ -63,9 +77,22 @@ def read_basis(text: str, name: str) -> Basis:
     faults += [
         f"{name}: {place} should say its unit, source, range and owner." for place in _bare(tree, "", entries)
     ]
+    faults += [
+        f"{name}: arrivals.{rate} should be uncertain: not 0 or 1, with a weight like 40 people."
+        for rate in UNCERTAIN
+        if not _is_uncertain(rate, entries.get(f"arrivals.{rate}"))
+    ]
     if faults or head is None or assumptions is None:
         raise WrongInput(faults)
     return Basis(head.basis, head.in_force_from, assumptions, head.arrivals, entries)
+
+
+def _is_uncertain(rate: str, entry: Entry | None) -> bool:
+    # What is no entry, or no number, has been said already. A share of 0 or 1 would be certain, whatever its weight.
+    if entry is None or not isinstance(entry.value, int | float):
+        return True
+    chance = 1 / entry.value if rate == "mean_stay_months" and entry.value else entry.value
+    return entry.weight is not None and 0 < chance < 1
 
 
 def _bare(tree: object, place: str, entries: dict[str, Entry]) -> list[str]:

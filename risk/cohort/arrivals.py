@@ -5,20 +5,22 @@ private tenancy / the mean stay in one, x applies x eligible x finds one. Every 
 Their number is Poisson, places are unlimited here. What the guarantees cost is for the engines.
 """
 
+from calendar import month_name
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from risk.book import Arrival, Course, Exposure, book_of
-from risk.cohort.forecast import Projection, aged_on
-from risk.cohort.printed import kent_forecasts
+from risk.book import Arrival, Course, Exposure, Rents, book_of
+from risk.cohort.forecast import Projection
+from risk.cohort.private_rents import kent_private_rents_2024
 from risk.cohort.rents import kent_rents_2019, spread
+from risk.cohort.stock import projections
 from risk.dated_basis import ArrivalRates, Basis
 from risk.faults import WrongInput
 from risk.years import months_to_end_of, year_label
 
 FIRST_AGE, LAST_AGE = 18, 24
-COUNTED_IN = 11
+RENTS = {"kent_rents_2019": kent_rents_2019, "kent_private_rents_2024": kent_private_rents_2024}
 
 
 @dataclass(frozen=True)
@@ -42,25 +44,31 @@ class Arrivals:
 def expected_arrivals(
     basis: Basis, *, as_of: date, last_year: int, term_months: int, cap_months: int
 ) -> Arrivals:
-    """Kent's forecast turned into expected guarantees, from the month of `as_of` to the end of the financial year
-    that begins in `last_year`. `term_months` and `cap_months` are the policy's. Raises WrongInput for months that
-    the forecast does not reach.
+    """Kent's forecast, or its counts aged on, turned into expected guarantees, from the month of `as_of` to the end
+    of the financial year that begins in `last_year`.
+
+    `term_months` and `cap_months` are the policy's. Raises WrongInput for months that the forecast does not reach.
     """
     horizon = months_to_end_of(as_of, last_year)
     if horizon < 1:
         raise WrongInput([f"last_year: {year_label(last_year)} is over before {as_of}."])
-    rents = spread(kent_rents_2019(), basis.arrivals.shares_a_home)
+    rents = rents_of(basis.arrivals)
     expected: dict[Course, float] = defaultdict(float)
-    for forecast in kent_forecasts():
-        projection = aged_on(forecast, last_year + 1)
+    # The last March lies between two counts, whichever month they are made in.
+    for projection in projections(basis, last_year + 2):
         for month in range(horizon):
             for age, people in in_touch_by_age(projection, as_of, month, basis.arrivals).items():
                 a_month = people * flow(basis.arrivals)
                 for length, share in lengths(age, term_months):
-                    course = Course(forecast.group, month, length, cap_months)
+                    course = Course(projection.group, month, length, cap_months)
                     expected[course] += a_month * share
     arrivals = tuple(Arrival(course, number, rents) for course, number in sorted(expected.items()) if number)
     return Arrivals(as_of, horizon, arrivals)
+
+
+def rents_of(rates: ArrivalRates) -> Rents:
+    """Monthly rents with their shares, from the list of rents that the basis names."""
+    return spread(RENTS[rates.rents](), rates.shares_a_home)
 
 
 def flow(rates: ArrivalRates) -> float:
@@ -70,16 +78,15 @@ def flow(rates: ArrivalRates) -> float:
 
 def in_touch_by_age(projection: Projection, as_of: date, month: int, rates: ArrivalRates) -> dict[int, float]:
     """People in touch aged 18 to 24 in a month of the run (0 is that of `as_of`), on a straight line between the
-    Novembers of the forecast. Of the band 17-18 the share that is 18 counts. Raises WrongInput before the first."""
+    counts of the projection. Of the band 17-18 the share that is 18 counts. Raises WrongInput before the first."""
     since = as_of.month - 1 + month
     year, calendar_month = as_of.year + since // 12, since % 12 + 1
-    before = year if calendar_month >= COUNTED_IN else year - 1
+    counted_in = projection.counted_in
+    before = year if calendar_month >= counted_in else year - 1
     if before not in projection.people or before + 1 not in projection.people:
-        first, last = min(projection.people), max(projection.people)
-        raise WrongInput(
-            [f"as_of: the forecast runs from November {first} to November {last}, not to {year}."]
-        )
-    along = (calendar_month - COUNTED_IN) % 12 / 12
+        first, last = (f"{month_name[counted_in]} {edge(projection.people)}" for edge in (min, max))
+        raise WrongInput([f"as_of: the forecast runs from {first} to {last}, not to {year}."])
+    along = (calendar_month - counted_in) % 12 / 12
     found = {}
     for age in range(FIRST_AGE, LAST_AGE + 1):
         earlier, later = (_in_touch(projection, counted, age, rates) for counted in (before, before + 1))

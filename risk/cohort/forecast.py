@@ -14,6 +14,7 @@ from risk.cohort.printed import Forecast, kent_actuals, kent_forecasts
 from risk.faults import WrongInput
 from risk.groups import Group
 
+NOVEMBER = 11
 DEFAULT_UNTIL = 2030
 LATEST_UNTIL = 2100
 SCORED_AGES = ("19", "20", "21")
@@ -33,11 +34,14 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Projection:
-    """A forecast aged on: people by year and band, and the share of them in touch in each year."""
+    """People aged on: by year and band, and the share of them in touch in each year. Years up to `known_to` are
+    printed or counted; each year's people are those of the month `counted_in`."""
 
     group: Group
     people: dict[int, dict[str, int]]
     in_touch_rate: dict[int, Decimal]
+    known_to: int
+    counted_in: int = NOVEMBER
 
     def in_touch(self, year: int) -> Decimal:
         """People in touch: the rows' sum x the rate of that year."""
@@ -79,12 +83,21 @@ def disagreements(forecast: Forecast) -> list[Disagreement]:
     return found
 
 
-def aged_on(forecast: Forecast, until: int = DEFAULT_UNTIL) -> Projection:
+def moved_up(before: dict[str, int], entrants: float, moving: float = 1.0) -> dict[str, int]:
+    """The people of a year from those of the year before, youngest band first: each band moves up one age whole, of
+    the youngest the share `moving`; those of 25 leave, and `entrants` come. Whole people."""
+    bands = list(before)
+    moved = {older: before[younger] for younger, older in pairwise(bands)}
+    moved[bands[1]] = round(before[bands[0]] * moving)
+    return {bands[0]: round(entrants)} | moved
+
+
+def aged_on(forecast: Forecast, until: int = DEFAULT_UNTIL, entrants: float = 1.0) -> Projection:
     """The printed rows, then each band moved up whole, one age a year, until November of `until`.
 
-    Retention is 1, entrants are held at their last printed value and 25 is the oldest. The youngest band
-    moves to 19 whole also where it spans 17 and 18, as the printed rows themselves do (175 of 2018 are the
-    19-year-olds of 2019). Raises WrongInput for a year before the first printed one or after 2100.
+    Retention is 1, entrants are held at `entrants` times their last printed value and 25 is the oldest. The
+    youngest band moves to 19 whole also where it spans 17 and 18, as the printed rows themselves do (175 of 2018 are
+    the 19-year-olds of 2019). Raises WrongInput for a year before the first printed one or after 2100.
     """
     first, last = forecast.years[0], forecast.years[-1]
     if not first <= until <= LATEST_UNTIL:
@@ -96,13 +109,14 @@ def aged_on(forecast: Forecast, until: int = DEFAULT_UNTIL) -> Projection:
     }
     rate = dict(zip(forecast.years, forecast.in_touch_rate, strict=True))
     for year in range(last + 1, until + 1):
-        before = people[year - 1]
-        people[year] = {bands[0]: before[bands[0]]}
-        people[year] |= {older: before[younger] for younger, older in pairwise(bands)}
+        people[year] = moved_up(people[year - 1], entrants * people[last][bands[0]])
         rate[year] = rate[last]
     asked = range(first, until + 1)
     return Projection(
-        forecast.group, {year: people[year] for year in asked}, {year: rate[year] for year in asked}
+        forecast.group,
+        {year: people[year] for year in asked},
+        {year: rate[year] for year in asked},
+        known_to=min(last, until),
     )
 
 

@@ -19,6 +19,8 @@ OLDEST = "25"
 _AS_PRINTED = {"17 and 18": "17-18", "25+": OLDEST}
 _FOOT = ("total", "in_touch_rate", "in_touch_total")
 _ACTUALS = "kent_care_leavers_actual.csv"
+_ACTUALS_COLUMNS = ("year", "age", "base", "care_leavers", "in_touch_or_supported")
+_SCORED = ("in_touch", "19-21")
 _ACCOMMODATION = "kent_2018_accommodation.csv"
 
 
@@ -110,22 +112,27 @@ def _check_bands(bands: list[str], faults: Faults, line: int) -> None:
         faults.at(line, f"expected {expected}, not {', '.join(bands) or 'none'}")
 
 
-def read_actuals(text: str, name: str) -> dict[int, int]:
-    """Care leavers aged 19-21 counted in March of each year, from the contact table (base in_touch) only:
-    the other bases count other people. Raises WrongInput."""
-    columns = ("year", "age", "base", "care_leavers", "in_touch_or_supported")
-    table = read_table(text, name, columns=columns)
+def read_counts(text: str, name: str) -> dict[tuple[str, str, int], int]:
+    """Every count of care leavers in the text of a file, by base, ages and year of March. Raises WrongInput."""
+    table = read_table(text, name, columns=_ACTUALS_COLUMNS)
     faults = Faults(name)
-    counted: dict[int, int] = {}
+    counted: dict[tuple[str, str, int], int] = {}
     for row in table.rows:
         year = faults.read(row, "year", whole_number, "a year", 0)
         people = faults.read(row, "care_leavers", whole_number, "a whole number of people", 0)
-        if (row.cells["base"], row.cells["age"]) == ("in_touch", "19-21"):
-            if year in counted:
-                faults.at(row.line, f"expected one count of ages 19-21 for {year}")
-            counted[year] = people
+        key = row.cells["base"], row.cells["age"], year
+        if key in counted:
+            faults.at(row.line, f"expected one count of ages {key[1]} for {year} on the base {key[0]}")
+        counted[key] = people
     faults.stop_if_any()
     return counted
+
+
+def read_actuals(text: str, name: str) -> dict[int, int]:
+    """Care leavers aged 19-21 counted in March of each year, from the contact table (base in_touch) only:
+    the other bases count other people. Raises WrongInput."""
+    counts = read_counts(text, name)
+    return {year: people for (base, ages, year), people in counts.items() if (base, ages) == _SCORED}
 
 
 @cache
@@ -160,3 +167,9 @@ def kent_accommodation() -> dict[str, int]:
 def kent_actuals() -> dict[int, int]:
     """Kent's care leavers aged 19-21 as counted in March of each year."""
     return read_actuals(kept(_ACTUALS), _ACTUALS)
+
+
+@cache
+def kent_counts() -> dict[tuple[str, str, int], int]:
+    """Kent's care leavers as counted each March, by base, ages and year."""
+    return read_counts(kept(_ACTUALS), _ACTUALS)

@@ -1,7 +1,7 @@
 """What homes cost to rent in Kent: quantiles of the lettings listed in each area, as monthly rents.
 
 Knows the Valuation Office Agency's list of rents behind the determination of April 2019, by Broad Rental Market
-Area (BRMA) and rooms. What a home may cost under a policy is not known here.
+Area (BRMA) and rooms, and how lists become rents with shares. What a home may cost under a policy is not known here.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ from risk.cohort.tables import Faults, Row, kept, read_table, whole_number
 
 Rooms = Literal["shared", "1-bed"]
 _FILE = "kent_rents_2019.csv"
-_QUANTILES = {
+QUANTILES = {
     "p05": 0.05,
     "p10": 0.10,
     "p25": 0.25,
@@ -42,13 +42,13 @@ class RentList:
     def monthly_pence(self, quantile: float) -> int:
         """The monthly rent at a quantile from 0 to 1: weekly x 52 / 12 to the nearest penny. Straight lines between
         the printed quantiles; below the first and above the last the nearest printed one."""
-        weekly = float(np.interp(quantile, list(_QUANTILES.values()), self.weekly))
+        weekly = float(np.interp(quantile, list(QUANTILES.values()), self.weekly))
         return round(weekly * 100 * 52 / 12)
 
 
 def read_rents(text: str, name: str) -> tuple[RentList, ...]:
     """The lists of rents in the text of a file. Raises WrongInput naming file, line and what was expected."""
-    table = read_table(text, name, columns=("brma", "rooms", "n", *_QUANTILES))
+    table = read_table(text, name, columns=("brma", "rooms", "n", *QUANTILES))
     faults = Faults(name)
     lists = tuple(_read_line(row, faults) for row in table.rows)
     faults.stop_if_any()
@@ -61,14 +61,19 @@ def _read_line(row: Row, faults: Faults) -> RentList:
             raise ValueError(cell)
         return float(cell)
 
-    weekly = tuple(faults.read(row, column, pounds, "pounds a week", 0.0) for column in _QUANTILES)
+    weekly = tuple(faults.read(row, column, pounds, "pounds a week", 0.0) for column in QUANTILES)
     if list(weekly) != sorted(weekly):
         faults.at(row.line, "expected quantiles that do not fall")
+    lettings = faults.read(row, "n", whole_number, "a whole number of lettings", 0)
+    return RentList(row.cells["brma"], rooms_of(row, faults), lettings, weekly)
+
+
+def rooms_of(row: Row, faults: Faults) -> Rooms:
+    """The kind of home a line is of; anything but the two kinds is a fault."""
     rooms: Rooms = "shared" if row.cells["rooms"] == "shared" else "1-bed"
     if row.cells["rooms"] != rooms:
         faults.at(row.line, f"expected shared or 1-bed under rooms, not {row.cells['rooms']!r}")
-    lettings = faults.read(row, "n", whole_number, "a whole number of lettings", 0)
-    return RentList(row.cells["brma"], rooms, lettings, weekly)
+    return rooms
 
 
 @cache
