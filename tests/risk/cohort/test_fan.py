@@ -31,7 +31,12 @@ def certain(basis: Basis) -> Basis:
 
 
 def drawn(basis: Basis, last_year: int = 2030, **changes: Any) -> Fan:
-    settings: dict[str, Any] = {"as_of": date(2026, 11, 1), "last_year": last_year, "term_months": 12, "seed": 7} | changes
+    settings: dict[str, Any] = {
+        "as_of": date(2026, 11, 1),
+        "last_year": last_year,
+        "term_months": 12,
+        "seed": 7,
+    } | changes
     return fan(basis, **settings)
 
 
@@ -47,15 +52,20 @@ def test_with_everything_as_assumed_the_years_add_up_to_the_expected_arrivals(
     assert assumed == pytest.approx(expected.expected, rel=1e-12)
 
 
-def test_guarantees_that_run_in_march_are_those_begun_and_neither_over_nor_left() -> None:
-    (first, *_) = [each for each in drawn(NEW, draws=2).variants if each.times == 1.0]
-    coming = expected_arrivals(NEW, as_of=date(2026, 11, 1), last_year=2026, term_months=12, cap_months=6)
-    by_hand = sum(
-        arrival.expected * (1 - 0.03) ** (4 - arrival.course.starts_in_months)
-        for arrival in coming.arrivals
-        if arrival.course.starts_in_months + arrival.course.months > 4
+@pytest.mark.parametrize(("last_year", "last_month", "term"), [(2026, 4, 12), (2027, 16, 12), (2027, 16, 24)])
+def test_guarantees_that_run_in_march_are_those_begun_and_neither_over_nor_left(
+    last_year: int, last_month: int, term: int
+) -> None:
+    found = [each for each in drawn(NEW, draws=2, term_months=term).variants if each.times == 1.0]
+    coming = expected_arrivals(
+        NEW, as_of=date(2026, 11, 1), last_year=last_year, term_months=term, cap_months=6
     )
-    assert first.running == pytest.approx(by_hand, rel=1e-12)
+    by_hand = sum(
+        arrival.expected * (1 - 0.03) ** (last_month - arrival.course.starts_in_months)
+        for arrival in coming.arrivals
+        if arrival.course.starts_in_months + arrival.course.months > last_month
+    )
+    assert found[last_year - 2026].running == pytest.approx(by_hand, rel=1e-12)
 
 
 def test_where_nothing_is_open_only_poisson_is_left() -> None:
