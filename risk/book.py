@@ -5,7 +5,7 @@ What happens to a guarantee from here on is for arrears.py.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -164,8 +164,9 @@ class _Document(BaseModel):
     guarantees: list[_Guarantee]
 
 
-def read_book(text: str, name: str, *, call_after_months: int) -> Book:
-    """The book in the text of a `--book` file. `call_after_months` is what the assumptions say of a claim.
+def read_book(text: str, name: str, *, call_after_months: int | Callable[[date], int]) -> Book:
+    """The book in the text of a `--book` file. `call_after_months` is what the assumptions say of a claim, or tells it
+    from the day of the book.
 
     Raises WrongInput with one sentence for each fault, naming file, guarantee (counted from 1) and field.
     """
@@ -179,10 +180,11 @@ def read_book(text: str, name: str, *, call_after_months: int) -> Book:
         document = _Document.model_validate(tree)
     except ValidationError as error:
         raise WrongInput(sentences(error, _place, within=name)) from None
+    claim_at = call_after_months if isinstance(call_after_months, int) else call_after_months(document.as_of)
     faults = [
         f"{name}: guarantee {number}, {fault}"
         for number, guarantee in enumerate(document.guarantees, start=1)
-        for fault in _contradictions(guarantee, call_after_months)
+        for fault in _contradictions(guarantee, claim_at)
     ]
     if faults:
         raise WrongInput(faults)

@@ -113,3 +113,16 @@ def basis_of(name: str) -> Basis:
     if not name.replace("-", "").isdigit() or not kept.is_file():
         raise WrongInput([f"basis: no basis is called {name!r}."])
     return read_basis(kept.read_text(encoding="utf-8"), f"{name}.yaml")
+
+
+@cache
+def kept() -> tuple[Basis, ...]:
+    """Every basis that is kept, the oldest first."""
+    names = (each.name.removesuffix(".yaml") for each in (files("risk") / "basis").iterdir())
+    return tuple(sorted((basis_of(name) for name in names), key=lambda basis: basis.in_force_from))
+
+
+def basis_in_force(on: date) -> Basis:
+    """The basis that counts on a day: the latest in force by then; before the first of them the first."""
+    oldest, *_ = kept()
+    return next((basis for basis in reversed(kept()) if basis.in_force_from <= on), oldest)

@@ -14,7 +14,7 @@ from risk.book import Book, Exposure
 from risk.checks import Check
 from risk.cohort.arrivals import Arrivals
 from risk.engines.choice import suits
-from risk.engines.exact import exact_run, plug_in_law
+from risk.engines.exact import exact_run, fitted_law, plug_in_law
 from risk.engines.large import large_run
 from risk.engines.simulation.blocks import Away
 from risk.engines.sobol import DEFAULT_POINTS, DEFAULT_SCRAMBLES, sobol_run
@@ -100,11 +100,12 @@ def _answer(
 
 
 def law_of(exposure: Exposure, assumptions: Assumptions, seed: int = DEFAULT_SEED) -> Law:
-    """The law alone, by the engine that suits and without the checks that travel with an answer: for explorations,
-    which ask many times. Few guarantees on a lattice too fine for the exact engine are told by their moments."""
+    """The law alone, by the engine that suits, at nodes as fine as the exposure asks for but not doubled, and without
+    the years and checks that travel with an answer: for explorations, which ask many times. Few guarantees on a lattice
+    too fine for the exact engine are told by their moments."""
     engine, _ = suits(exposure, assumptions)
     if engine == "exact":
-        return exact_run(exposure, assumptions).total
+        return fitted_law(exposure, assumptions)
     if engine == "sobol":
         return sobol_run(exposure, assumptions, seed=seed).total
     return large_run(exposure, assumptions).total

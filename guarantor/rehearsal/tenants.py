@@ -215,7 +215,7 @@ def tenant(
         diary=diary,
         seed=seed,
         stream=stream,
-        chain=figures.chain(group),
+        chain=figures.chain(group, dt.date.fromisoformat(guarantee["starts_on"])),
         guarantee_ref=ref,
         starts_on=dt.date.fromisoformat(guarantee["starts_on"]),
         months=guarantee["months"],

@@ -15,21 +15,16 @@ import numpy as np
 from risk.arrears import Chances, Floats
 from risk.assumptions import Assumptions
 from risk.book import Cell, Course, Exposure, Opening, book_of
-from risk.calibration.draws import drawn
-from risk.calibration.posterior import nodes, phi_of
-from risk.engines.conditional import Conditions, static, yearly
+from risk.engines.conditional import Conditions
+from risk.engines.expected import conditions_over
 from risk.engines.factor import chances_at
-from risk.engines.fineness import starting_rule
 from risk.engines.moments import moments_at
 from risk.evidence import NOTHING_SEEN, Evidence
-from risk.years import Window, financial_year, windows
+from risk.years import Window
 
 TWELVE = 12
 # A rent that makes months' rent of pence.
 UNIT_PENCE = 100
-PATHS = 4096
-# The seed of the paths, apart from those of any engine.
-APART = 0xACC7
 
 
 @dataclass(frozen=True)
@@ -56,25 +51,9 @@ def expected_losses(
     if not courses:
         return {}
     months = max(course.starts_in_months + course.months for course in courses)
-    conditions, weight = _conditions(assumptions, evidence, as_of, months)
+    conditions, weight = conditions_over(assumptions, evidence, as_of, months)
     exact = _Reckoning(conditions, weight, assumptions, as_of, months)
     return {course: exact.loss(course, within_months) for course in dict.fromkeys(courses)}
-
-
-def _conditions(
-    assumptions: Assumptions, evidence: Evidence, as_of: date, months: int
-) -> tuple[Conditions, Floats]:
-    years = windows(as_of, months)
-    if phi_of(assumptions) == 1 or len(years) == 1:
-        at = nodes(assumptions, starting_rule(assumptions, evidence), evidence)
-        return static(at), at.weight
-    # Loading the library of statistics takes half a second, which a static shock need not wait for.
-    from scipy.stats import qmc  # noqa: PLC0415
-
-    points = qmc.Sobol(1 + len(years), scramble=True, rng=np.random.default_rng(APART)).random(PATHS)
-    first = financial_year(as_of)
-    theta, z = drawn(assumptions, evidence, range(first, first + len(years)), np.asarray(points).T)
-    return yearly(theta, z, years), np.full(PATHS, 1 / PATHS)
 
 
 class _Reckoning:

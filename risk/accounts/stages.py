@@ -4,6 +4,7 @@ Knows days past due, calls and clear months, and the rules as data, each with it
 its owner. What a stage means for the loss allowance is for working_paper.py.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -96,3 +97,24 @@ def stage_of(standing: Standing, rules: dict[str, Entry] = RULES) -> Stage:
     if (has_defaulted or standing.worst_days >= worse) and standing.clear_months < rules[watched].value:
         return Stage.WORSE
     return Stage.AS_NEW
+
+
+@dataclass(frozen=True)
+class At:
+    """How a guarantee stood at the close of a day: days past due, and whether the landlord had called by then."""
+
+    days_past_due: int
+    called: bool
+
+
+def standing_of(month_ends: Iterable[At], today: At, rules: dict[str, Entry] = RULES) -> Standing:
+    """The standing today after these ends of months, the oldest first. What was worst is forgotten once the guarantee
+    is as new; the month that today falls in is not whole yet and counts as clear for nothing."""
+    worst = clear = 0
+    for end in month_ends:
+        worst = max(worst, end.days_past_due)
+        clear = 0 if end.days_past_due else clear + 1
+        if clear and stage_of(Standing(0, worst, end.called, clear), rules) is Stage.AS_NEW:
+            worst = 0
+    days = today.days_past_due
+    return Standing(days, max(worst, days), today.called, 0 if days else clear)

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from math import ceil
 
 from risk.assumptions import Assumptions
-from risk.book import Book, Exposure
+from risk.book import Exposure
 from risk.calibration.posterior import nodes, phi_of, theta_axis
 from risk.engines.conditional import parts_at, static
 from risk.engines.factor import Rule, point
 from risk.engines.fineness import COARSEST_THETA_STEP, compared, fitted_rule, starting_rule
 from risk.engines.portfolio import conditional_moments, lattice_step_pence, loss_law, reach_pence, work
-from risk.evidence import NOTHING_SEEN, Evidence
 from risk.faults import WrongInput
 from risk.measures import LatticeLaw
 from risk.years import Window, windows
@@ -121,6 +120,12 @@ def exact_law(exposure: Exposure, assumptions: Assumptions, rule: Rule, step_pen
     return _laws(exposure, assumptions, [_whole(exposure)], rule, step_pence, MOST_WORK).laws[0]
 
 
+def fitted_law(exposure: Exposure, assumptions: Assumptions) -> LatticeLaw:
+    """The law of the whole horizon alone, at the nodes that an exact run would begin with."""
+    rule = fitted_rule(exposure, assumptions, _whole(exposure))
+    return exact_law(exposure, assumptions, rule, step_for(exposure, assumptions, rule))
+
+
 def plug_in_law(exposure: Exposure, assumptions: Assumptions, step_pence: int | None = None) -> LatticeLaw:
     """The law with theta at its mean and rho = 0: the foil, which leaves out all that is not known. Without a
     step the engine chooses one."""
@@ -146,26 +151,6 @@ def chain_mean_pence(exposure: Exposure, assumptions: Assumptions) -> float:
         static(at), exposure, assumptions, [_whole(exposure)], correlation=assumptions.correlation
     )
     return float(at.weight @ conditional_moments(parts, len(at.weight))[0])
-
-
-def chain_means_by_year(
-    book: Book, assumptions: Assumptions, evidence: Evidence = NOTHING_SEEN
-) -> dict[str, float]:
-    """The expected loss of a book in pence for each financial year, by its label, straight from the chain.
-
-    Neither lattice nor sampling; in seconds for books that take exact_run minutes. Takes a static factor only.
-    """
-    if not book.cells:
-        return {}
-    exposure = Exposure(book, (), book.months, evidence)
-    years = windows(book.as_of, book.months)
-    rule = starting_rule(assumptions, evidence).doubled()
-    at = nodes(assumptions, rule, exposure.evidence)
-    parts = parts_at(static(at), exposure, assumptions, years, correlation=assumptions.correlation)
-    return {
-        window.year: float(at.weight @ conditional_moments(part, len(at.weight))[0])
-        for window, part in zip(years, parts, strict=True)
-    }
 
 
 def step_for(exposure: Exposure, assumptions: Assumptions, rule: Rule) -> int:

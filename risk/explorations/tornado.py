@@ -4,8 +4,8 @@ Knows how a range of a basis becomes two sets of assumptions. What they cost is 
 so that two bars differ in nothing else.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from risk.assumptions import Assumptions
@@ -17,6 +17,8 @@ NOT_SET_AGAIN = "theta is as assumed: a higher rho also raises the mean, since a
 # The prior's two numbers are one thing that is known; beside it stand two that know nothing.
 PRIORS = {"Jeffreys": (0.5, 0.5), "uniform": (1.0, 1.0)}
 GROUPED = ("tenancy_end", "tenancy_end_after_call")
+YEARLY = "factor.yearly_ar1"
+WORDED = {YEARLY: "how much of a year's common shock lives on in the next"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,10 @@ class Tornado:
     bars: tuple[Bar, ...]
     says: str
 
+    def with_bar(self, bar: Bar | None) -> "Tornado":
+        """The same with a bar that was found in another way; None is none."""
+        return self if bar is None else replace(self, bars=_widest_first((*self.bars, bar)))
+
     def document(self) -> dict[str, Any]:
         """Ready for JSON."""
         return {
@@ -58,16 +64,20 @@ class Tornado:
         }
 
 
-def tornado(basis: Basis, cost: Cost) -> Tornado:
-    """Every assumption of the chain that has a range, moved to its ends one at a time."""
+def tornado(basis: Basis, cost: Cost, progress: Callable[[int, int], None] | None = None) -> Tornado:
+    """Every assumption of the chain that has a range, moved to its ends one at a time. `progress(done, of)` is called
+    after each."""
     as_assumed = cost(basis.assumptions)
-    bars = []
-    for name, low, high in _moved(basis):
+    bars: list[Bar] = []
+    moved = list(_moved(basis))
+    for done, (name, low, high) in enumerate(moved, start=1):
         below, above = cost(_with(basis.assumptions, name, low)), cost(_with(basis.assumptions, name, high))
+        if progress:
+            progress(done, len(moved))
         entry = basis.entries.get(name) or basis.entries[f"{name}.citizen"]
         bars.append(
             Bar(
-                name.replace("_", " "),
+                WORDED.get(name, name.replace("_", " ")),
                 _worded(low),
                 _worded(high),
                 below.mean,
@@ -79,13 +89,16 @@ def tornado(basis: Basis, cost: Cost) -> Tornado:
             )
         )
     bars += _priors(basis, as_assumed, cost)
-    widest = sorted(bars, key=lambda bar: (-bar.width, bar.assumption))
-    return Tornado(as_assumed.mean, as_assumed.quantiles[0.95], tuple(widest), NOT_SET_AGAIN)
+    return Tornado(as_assumed.mean, as_assumed.quantiles[0.95], _widest_first(bars), NOT_SET_AGAIN)
+
+
+def _widest_first(bars: Iterable[Bar]) -> tuple[Bar, ...]:
+    return tuple(sorted(bars, key=lambda bar: (-bar.width, bar.assumption)))
 
 
 def _moved(basis: Basis) -> Iterator[tuple[str, Any, Any]]:
     fields = set(Assumptions.model_fields) - {"first_miss", "lattice"}
-    for name in sorted(fields):
+    for name in (*sorted(fields), YEARLY):
         entry = basis.entries.get(name) or basis.entries.get(f"{name}.citizen")
         if entry is not None and entry.range is not None:
             yield name, entry.range[0], entry.range[-1]
@@ -93,7 +106,10 @@ def _moved(basis: Basis) -> Iterator[tuple[str, Any, Any]]:
 
 def _with(assumptions: Assumptions, name: str, value: Any) -> Assumptions:
     tree = assumptions.model_dump()
-    tree[name] = {"citizen": value, "uasc": value} if name in GROUPED else value
+    if name == YEARLY:
+        tree["factor"] = {"yearly_ar1": value}
+    else:
+        tree[name] = {"citizen": value, "uasc": value} if name in GROUPED else value
     return Assumptions.model_validate(tree)
 
 

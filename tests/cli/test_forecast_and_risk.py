@@ -174,7 +174,7 @@ def test_threads_and_a_cluster_make_the_same_figures(run: Run, written: Written)
 def test_a_cluster_that_is_not_there_is_named(
     run: Run, written: Written, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("guarantor.cli.risk.DASK_SECONDS", 0.2)
+    monkeypatch.setattr("guarantor.cli.risk_running.DASK_SECONDS", 0.2)
     ran = run("risk", "--book", written(WORKED_BOOK, "book.json"), "--dask", "tcp://127.0.0.1:1")
     assert (ran.code, ran.out) == (2, "")
     assert "--dask: expected a scheduler that answers at tcp://127.0.0.1:1" in ran.err
@@ -252,30 +252,3 @@ def test_words_for_people_carry_the_same_figures(run: Run, written: Written) -> 
     assert all(figure in ran.out for figure in ("£4,936", "£16,500", "£31,550"))
     with pytest.raises(json.JSONDecodeError):
         ran.json()
-
-
-def test_the_tornado_of_a_book_names_what_moves_it_most(run: Run, written: Written) -> None:
-    found = run("risk", "tornado", "--book", written(WORKED_BOOK, "book.json"), "--json").json()
-    widths = [bar["width"] for bar in found["bars"]]
-    assert widths == sorted(widths, reverse=True)
-    assert widths[0] > 0
-    told = run("risk", "tornado", "--book", written(WORKED_BOOK, "book.json"))
-    assert found["bars"][0]["assumption"].split()[0] in told.out
-
-
-def test_past_forecasts_are_scored_by_how_far_they_looked(run: Run) -> None:
-    found = run("risk", "score", "--json").json()
-    assert [(each["lead_years"], each["error_percent"]) for each in found["by_lead"]] == [
-        (2, 1.0),
-        (3, 1.9),
-        (4, -22.2),
-    ]
-
-
-def test_break_even_is_worded_as_one_in_so_many(run: Run, written: Written) -> None:
-    book = written(WORKED_BOOK, "book.json")
-    found = run("risk", "break-even", "--weekly", "300", "--book", book, "--json").json()
-    assert found["guarantees"] == 25
-    spared = 25 * found["months"] * 52 / 12 * 300
-    assert found["one_in"] == int(spared / found["mean"])
-    assert f"1 in {found['one_in']:,} would otherwise have cost £300.00 a week" in found["says"]

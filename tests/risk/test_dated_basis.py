@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 
 from risk.assumptions import YearlyAr1
-from risk.dated_basis import basis_of, read_basis
+from risk.dated_basis import basis_in_force, basis_of, kept, read_basis
 from risk.faults import WrongInput
 
 TEXT = (files("risk") / "basis" / "2018-06.yaml").read_text(encoding="utf-8")
@@ -85,3 +85,21 @@ def test_a_basis_with_a_fault_is_refused_with_its_field(line: str, instead: str,
 def test_a_basis_that_is_not_kept_is_refused(name: str) -> None:
     with pytest.raises(WrongInput, match="no basis is called"):
         basis_of(name)
+
+
+@pytest.mark.parametrize(
+    ("on", "name"),
+    [
+        (date(2010, 1, 1), "2018-06"),
+        (date(2018, 6, 1), "2018-06"),
+        (date(2026, 10, 31), "2018-06"),
+        (date(2026, 11, 1), "2026-11"),
+        (date(2040, 1, 1), "2026-11"),
+    ],
+)
+def test_the_latest_basis_in_force_counts_and_before_the_first_the_first(on: date, name: str) -> None:
+    assert basis_in_force(on).name == name
+
+
+def test_every_file_of_a_basis_is_kept_in_the_order_of_their_days() -> None:
+    assert [basis.name for basis in kept()] == ["2018-06", "2026-11"]

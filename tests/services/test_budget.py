@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from guarantor.services.finance import liability
 from guarantor.services.finance.budget import budget
-from guarantor.services.finance.liability import Question
+from guarantor.services.forecasting import liability
+from guarantor.services.forecasting.liability import Question
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guarantor.services.finance.evidence import ledger_evidence
+from guarantor.services.forecasting.evidence import ledger_evidence
 from guarantor.services.rent_record import rent
 from guarantor.storage.engine import reading
 from risk.evidence import Evidence, Months, Seen

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from guarantor.services.claiming import claims
-from guarantor.services.finance import liability
 from guarantor.services.finance.exposure import exposure
-from guarantor.services.finance.liability import Question, ledger_book
+from guarantor.services.forecasting import liability
+from guarantor.services.forecasting.liability import Question, ledger_book
 from guarantor.services.rent_record import rent
 from guarantor.storage.engine import reading
 from risk.book import Book, Cell, Opening

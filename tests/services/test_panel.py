@@ -13,10 +13,10 @@ from guarantor.services.acting import confirming
 from guarantor.services.adoption import panel
 from guarantor.services.adoption.panel import PilotSummary
 from guarantor.services.casework import cases, decisions
-from guarantor.services.finance import liability
 from guarantor.services.finance.balances import balances
 from guarantor.services.finance.exposure import exposure
-from guarantor.services.finance.liability import Question
+from guarantor.services.forecasting import liability
+from guarantor.services.forecasting.liability import Question
 from tests.conftest import Begin
 from tests.databases import Databases
 from tests.rehearsing import APPLICATION, Rehearsal, after, opened, told

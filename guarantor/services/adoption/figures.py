@@ -1,10 +1,11 @@
 """Kent's real figures and the rates of the basis, for whoever plays a county. Figures only, no person."""
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from guarantor.services.finance.liability import current_basis
+from guarantor.services.forecasting.bases import basis_on
 from risk.assumptions import Assumptions
 from risk.cohort.printed import kent_accommodation, kent_forecasts
 from risk.cohort.rents import kent_rents_2019
@@ -76,9 +77,9 @@ def rents() -> tuple[Listed, ...]:
     )
 
 
-def chain(group: str) -> Chain:
-    """The rates of a tenancy in the basis in force; theta at its mean."""
-    assumptions: Assumptions = current_basis().assumptions
+def chain(group: str, on: dt.date) -> Chain:
+    """The rates of a tenancy in the basis in force on a day; theta at its mean."""
+    assumptions: Assumptions = basis_on(on).assumptions
     known: Literal["uasc", "citizen"] = "uasc" if group == "uasc" else "citizen"
     first_miss = min(assumptions.first_miss.mean * assumptions.multiplier(known), 1.0)
     named = {"first_miss": first_miss, "repeat_miss": assumptions.repeat_miss}

@@ -12,7 +12,9 @@ from typing import Any
 from guarantor.domain.lifecycle import CaseStatus
 from guarantor.services.acting.office import Office
 from guarantor.services.adoption import policies, programmes
-from guarantor.services.finance import exposure, liability
+from guarantor.services.finance import exposure
+from guarantor.services.forecasting import liability
+from guarantor.services.forecasting.bases import LAST_PRINTED_YEAR, basis_on
 from guarantor.services.proof import checking
 from guarantor.storage import case_files, claim_files, officers, programme_files, turned_down_files
 from guarantor.storage.engine import Session, reading
@@ -88,7 +90,7 @@ def summary(office: Office, on: dt.date) -> PilotSummary:
         claims_accepted=accepted,
         book=liability.answer(question, office, on),
         arrivals=liability.of_arrivals(on, term_months, cap_months, budget_pence),
-        disagreements=liability.cohort(liability.LAST_FORECAST_YEAR)["disagreements"],
+        disagreements=liability.cohort(LAST_PRINTED_YEAR)["disagreements"],
     )
 
 
@@ -159,7 +161,7 @@ def _content(office: Office, found: PilotSummary) -> PanelSummaryContent:
             PrintedFigure(**{**each, "figure": each["figure"].replace("_", " ")})
             for each in found.disagreements
         ),
-        assumptions=_assumptions(),
+        assumptions=_assumptions(found.on),
         data_digest=_digest(found),
         journal_head=f"line {head.seq}, {head.hash[:16]}, signed {head.signature[:16]}",
     )
@@ -190,8 +192,8 @@ def _pounds(figure: float) -> Decimal:
     return Decimal(f"{figure:.2f}")
 
 
-def _assumptions() -> tuple[Assumption, ...]:
-    entries = liability.current_basis().entries
+def _assumptions(on: dt.date) -> tuple[Assumption, ...]:
+    entries = basis_on(on).entries
     return tuple(
         Assumption(name=words, value=str(entries[name].value), owner=entries[name].owner)
         for name, words in _SHOWN_ASSUMPTIONS

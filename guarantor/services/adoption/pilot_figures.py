@@ -15,7 +15,8 @@ from guarantor.domain.refusals import NoProgramme
 from guarantor.services.acting.office import Office
 from guarantor.services.adoption import policies, programmes
 from guarantor.services.adoption.panel import grounds
-from guarantor.services.finance import exposure, liability
+from guarantor.services.finance import exposure
+from guarantor.services.forecasting import liability
 from guarantor.storage import claim_files, pilot_counts, programme_files, record, turned_down_files
 from guarantor.storage.engine import Session, reading
 

@@ -15,7 +15,7 @@ from guarantor.domain.wrong_input import Fault, WrongInput
 from guarantor.services.acting.closed_cases import closed_to
 from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import judging, policies
-from guarantor.services.finance.liability import current_basis
+from guarantor.services.forecasting.bases import basis_on
 from guarantor.storage import case_files
 from guarantor.storage.engine import reading
 from guarantor.storage.tables.cases import ApplicationFacts
@@ -104,7 +104,7 @@ def document(found: Replay) -> dict[str, Any]:
                 }
                 for kind in ("eligible", "eligible_and_refer")
             },
-            "basis": current_basis().name,
+            "basis": basis_on(first_on).name,
             "seed": SEED,
         },
         "seconds": round(clock.stopwatch() - began, 3),
@@ -140,7 +140,7 @@ def _side(found: Replay, side: Literal["from", "to"], policy: Policy, first_on: 
 
 def _cost(judged: Sequence[Judged], place: int, first_on: dt.date) -> dict[str, float]:
     book = _book(judged, place, first_on)
-    found = liability(book, current_basis().assumptions, engine="exact", seed=SEED)
+    found = liability(book, basis_on(first_on).assumptions, seed=SEED)
     figures = {"mean": found.total.mean, "sd": found.total.sd}
     figures |= {name: found.total.quantiles[level] for name, level in _LEVELS.items()}
     return {"guarantees": book.guarantees, **{name: round(figures[name], 2) for name in FIGURES}}

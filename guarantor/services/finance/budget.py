@@ -11,7 +11,8 @@ from guarantor.ledger.postings import Kind
 from guarantor.ledger.waterfall import Movement
 from guarantor.services.acting.identity import business_day
 from guarantor.services.acting.office import Office
-from guarantor.services.finance import liability
+from guarantor.services.forecasting import liability
+from guarantor.services.forecasting.bases import basis_on
 from guarantor.storage import finance_files, sums
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.known import ALL, Known
@@ -27,7 +28,7 @@ def budget(office: Office, on: dt.date | None = None) -> dict[str, Any]:
     """Each programme's financial years up to the day, with the forecast to their ends and what the model rests on."""
     day = business_day(office, on)
     with reading(office.engine) as session:
-        return {**budget_lines(session, day, ALL, with_forecast=True), "basis": basis_document()}
+        return {**budget_lines(session, day, ALL, with_forecast=True), "basis": basis_document(day)}
 
 
 def budget_lines(session: Session, on: dt.date, known: Known, *, with_forecast: bool) -> dict[str, Any]:
@@ -52,9 +53,9 @@ def budget_lines(session: Session, on: dt.date, known: Known, *, with_forecast: 
     }
 
 
-def basis_document() -> dict[str, Any]:
+def basis_document(on: dt.date) -> dict[str, Any]:
     """What the forecast rests on: the basis, how many of its values are assumptions, and who owns them."""
-    basis = liability.current_basis()
+    basis = basis_on(on)
     entries = basis.entries.values()
     assumed = sum(1 for entry in entries if "assumption" in entry.source)
     owners = sorted({entry.owner for entry in entries})

@@ -118,7 +118,7 @@ def _keep(act: Doing, month: Month) -> MonthClose:
         **_from_the_ledger(session, month, finance_files.closes(session), known),
         "forecast": {
             **budget.budget_lines(session, month.last_on, known, with_forecast=True),
-            "basis": budget.basis_document(),
+            "basis": budget.basis_document(month.last_on),
         },
     }
     text = json.dumps(document, indent=2, ensure_ascii=False)

@@ -6,7 +6,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from guarantor.domain.access import View
-from guarantor.services.finance import liability
+from guarantor.services.forecasting import liability
 from guarantor.web.access import Pages
 from guarantor.web.showing import show
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from risk.accounts.stages import RULES, Stage, Standing, stage_of
+from risk.accounts.stages import RULES, At, Stage, Standing, stage_of, standing_of
 from risk.faults import WrongInput
 
 
@@ -75,3 +75,37 @@ def test_the_rules_are_data_and_another_set_decides_otherwise() -> None:
 def test_a_standing_that_contradicts_itself_is_refused(given: dict[str, int], says: str) -> None:
     with pytest.raises(WrongInput, match=says):
         Standing(**given)  # type: ignore[arg-type]
+
+
+CLEAR = At(0, called=False)
+
+
+def ends(*days: int) -> list[At]:
+    return [At(each, called=False) for each in days]
+
+
+def test_months_without_arrears_leave_a_guarantee_as_new() -> None:
+    assert standing_of(ends(0, 0, 0), CLEAR) == Standing(clear_months=3)
+    assert standing_of([], CLEAR) == Standing()
+
+
+def test_the_worst_days_are_kept_until_it_is_as_new_again() -> None:
+    watched = standing_of(ends(45, 0, 0, 0, 0, 0), CLEAR)
+    assert (watched.worst_days, watched.clear_months, stage_of(watched)) == (45, 5, Stage.WORSE)
+    forgotten = standing_of(ends(45, 0, 0, 0, 0, 0, 0), CLEAR)
+    assert (forgotten.worst_days, stage_of(forgotten)) == (0, Stage.AS_NEW)
+
+
+def test_new_arrears_begin_the_count_of_clear_months_again() -> None:
+    assert standing_of(ends(45, 0, 0, 10, 0), CLEAR).clear_months == 1
+
+
+def test_today_counts_for_arrears_and_never_as_a_clear_month() -> None:
+    assert standing_of(ends(0, 0), At(35, called=False)) == Standing(days_past_due=35, worst_days=35)
+    assert standing_of(ends(0, 35), CLEAR) == Standing(worst_days=35)
+
+
+def test_a_call_is_watched_for_a_year_from_the_first_clear_month() -> None:
+    called = [At(70, called=True), *[At(0, called=True)] * 11]
+    assert stage_of(standing_of(called, At(0, called=True))) is Stage.WORSE
+    assert stage_of(standing_of([*called, At(0, called=True)], At(0, called=True))) is Stage.AS_NEW

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import pytest
@@ -15,9 +14,9 @@ from risk.book import Book, Cell, Course, Exposure, Opening, book_of
 from risk.engines.exact import (
     TooLarge,
     chain_mean_pence,
-    chain_means_by_year,
     exact_law,
     exact_run,
+    fitted_law,
     one_shock,
     plug_in_law,
 )
@@ -26,7 +25,7 @@ from risk.engines.fineness import fitted_rule
 from risk.evidence import Months, Seen, evidence_of
 from risk.faults import WrongInput
 from risk.measures import LEVELS, LatticeLaw, figures
-from risk.years import Window, windows
+from risk.years import Window
 
 Changed = Callable[..., Assumptions]
 Alike = Callable[..., Exposure]
@@ -57,17 +56,13 @@ def test_the_worked_example_settles_and_its_years_add_up(worked_book: Book, work
     assert run.chain_mean_pence == pytest.approx(run.total.mean())
 
 
-def test_the_means_by_year_straight_from_the_chain_are_those_of_the_exact_laws(
+def test_the_law_alone_at_the_nodes_a_run_begins_with_has_its_figures(
     worked_book: Book, worked: Assumptions
 ) -> None:
-    run = exact_run(Exposure(worked_book, (), 12), worked)
-    found = chain_means_by_year(worked_book, worked)
-    assert list(found) == [window.year for window in windows(worked_book.as_of, 12)]
-    assert list(found.values()) == pytest.approx([law.mean() for law in run.by_year])
-
-
-def test_an_empty_book_has_no_year(worked: Assumptions) -> None:
-    assert chain_means_by_year(book_of(date(2018, 6, 1), []), worked) == {}
+    exposure = Exposure(worked_book, (), 12)
+    alone, whole = fitted_law(exposure, worked), exact_run(exposure, worked).total
+    assert [alone.quantile(level) for level in LEVELS] == [whole.quantile(level) for level in LEVELS]
+    assert alone.mean() == pytest.approx(whole.mean())
 
 
 def test_the_worked_example_without_a_lattice_finds_the_one_its_rents_lie_on(

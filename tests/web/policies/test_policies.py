@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from guarantor.services.adoption import pilot_figures
 from guarantor.services.casework import decisions
-from guarantor.services.finance import liability
+from guarantor.services.forecasting import liability
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services.stories import day

@@ -4,18 +4,20 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from guarantor import clock
 from guarantor.domain.dates import plus_months
 from guarantor.domain.lifecycle import GuaranteeStatus
-from guarantor.domain.wrong_input import Fault, WrongInput
+from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.accounts import Account
 from guarantor.ledger.arrears import arrears
 from guarantor.services.acting.office import Office
 from guarantor.services.adoption import policies
-from guarantor.services.finance.evidence import ledger_evidence
+from guarantor.services.forecasting.bases import basis_on, in_one_form, last_forecast_year
+from guarantor.services.forecasting.evidence import ledger_evidence
 from guarantor.storage import guarantee_files
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.tables.guarantees import Guarantee
@@ -24,26 +26,27 @@ from risk.book import Book, Cell, Course, Opening, book_of, ledger_openings, rea
 from risk.calibration.learned import learned
 from risk.cohort.arrivals import expected_arrivals
 from risk.cohort.forecast import cohort_document
-from risk.dated_basis import Basis, basis_of
-from risk.engines.exact import chain_means_by_year
+from risk.cohort.rates import arrival_log_sd
+from risk.dated_basis import basis_of
+from risk.engines.expected import means_by_year
 from risk.evidence import NOTHING_SEEN, Evidence
 from risk.faults import WrongInput as WrongRiskInput
 from risk.liability import DEFAULT_SCENARIOS, DEFAULT_SEED
 from risk.liability import liability as cost_of
-
-BASIS = "2018-06"
-LAST_FORECAST_YEAR = 2021
-"""The printed forecasts end in November 2021, so arrivals are costed to the end of the financial year 2021/22."""
+from risk.result import Liability
+from risk.years import year_label
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of the model. `book_file` and `assumptions_file` stand in for the ledger and the basis."""
+    """What is asked of the model. `book_file` and `assumptions_file` stand in for the ledger and the basis; `basis`
+    names another than the one in force."""
 
     book_file: Path | None = None
     assumptions_file: Path | None = None
+    basis: str | None = None
     engine: str = "auto"
     scenarios: int = DEFAULT_SCENARIOS
     seed: int = DEFAULT_SEED
@@ -62,8 +65,7 @@ def answer(
     """
     began = clock.stopwatch()
     try:
-        assumptions = _assumptions(question.assumptions_file)
-        book, evidence = _book(question, office, on, assumptions)
+        book, evidence, assumptions = _asked_about(question, office, on)
         found = cost_of(
             book,
             assumptions,
@@ -84,28 +86,55 @@ def answer(
 def of_arrivals(
     on: dt.date, term_months: int, cap_months: int, budget_pence: int | None = None
 ) -> dict[str, Any]:
-    """What the forecast's arrivals after a day will cost, places unlimited, to the end of 2021/22."""
+    """What the forecast's arrivals after a day will cost, places unlimited, to the end of the forecast; how many come
+    is uncertain beyond chance, since every rate of arrivals is."""
     began = clock.stopwatch()
-    basis = current_basis()
+    basis = basis_on(on)
     as_of = first_month(on)
-    arrivals = expected_arrivals(
-        basis, as_of=as_of, last_year=LAST_FORECAST_YEAR, term_months=term_months, cap_months=cap_months
-    )
-    found = cost_of(
-        book_of(as_of, []), basis.assumptions, arrivals=arrivals, budget_pence=budget_pence, engine="exact"
-    )
+    last_year = last_forecast_year(basis, as_of)
+    try:
+        expected, found = _cost_of_arrivals(
+            basis.name, as_of, last_year, term_months, cap_months, budget_pence
+        )
+    except WrongRiskInput as error:
+        raise in_one_form(error) from None
     return {
         "as_of": as_of.isoformat(),
-        "expected_guarantees": round(arrivals.expected, 1),
-        "until": f"{LAST_FORECAST_YEAR}/{(LAST_FORECAST_YEAR + 1) % 100}",
+        "basis": basis.name,
+        "expected_guarantees": round(expected, 1),
+        "until": year_label(last_year),
         **found.document(clock.stopwatch() - began),
     }
+
+
+# Nothing of the ledger is in it, and it takes seconds: a page that is opened again has it at once.
+@lru_cache(maxsize=64)
+def _cost_of_arrivals(
+    basis_name: str,
+    as_of: dt.date,
+    last_year: int,
+    term_months: int,
+    cap_months: int,
+    budget_pence: int | None,
+) -> tuple[float, Liability]:
+    basis = basis_of(basis_name)
+    arrivals = expected_arrivals(
+        basis, as_of=as_of, last_year=last_year, term_months=term_months, cap_months=cap_months
+    )
+    found = cost_of(
+        book_of(as_of, []),
+        basis.assumptions,
+        arrivals=arrivals,
+        arrival_log_sd=arrival_log_sd(basis),
+        budget_pence=budget_pence,
+    )
+    return arrivals.expected, found
 
 
 def learned_from_ledger(office: Office, on: dt.date, assumptions_file: Path | None = None) -> dict[str, Any]:
     """What the ledger's months say of each rate, prior beside posterior, and what so few tenancies leave open."""
     try:
-        assumptions = _assumptions(assumptions_file)
+        assumptions = _assumptions(assumptions_file, None, on)
         with reading(office.engine) as session:
             evidence = ledger_evidence(session, on)
         return {"on": on.isoformat(), **learned(assumptions, evidence).document()}
@@ -121,11 +150,6 @@ def cohort(until: int) -> dict[str, Any]:
         raise in_one_form(error) from None
 
 
-def current_basis() -> Basis:
-    """The basis in force: every assumption with its value, unit, range, source and owner."""
-    return basis_of(BASIS)
-
-
 def expected_by_year(session: Session, on: dt.date, programme: str) -> dict[str, int]:
     """The pence that a programme's guarantees are expected to cost after a day, by financial year such as 2018/19.
 
@@ -133,7 +157,7 @@ def expected_by_year(session: Session, on: dt.date, programme: str) -> dict[str,
     will be issued later are not in it.
     """
     book, evidence = ledger_book(session, on, programme), ledger_evidence(session, on)
-    means = chain_means_by_year(book, current_basis().assumptions, evidence)
+    means = means_by_year(book, basis_on(on).assumptions, evidence)
     return {year: round(pence) for year, pence in means.items()}
 
 
@@ -144,11 +168,18 @@ def ledger_book(session: Session, on: dt.date, programme: str | None = None) -> 
     falls due later is left to come. Rent not heard of is taken as paid here, and finance sees it as its own sum.
     """
     as_of = first_month(on)
-    standing = [
-        each for each in guarantee_files.every(session) if programme is None or each.programme == programme
-    ]
-    cells = [_cell(session, guarantee, on, as_of) for guarantee in standing]
+    cells = [cell_of(session, each, on, as_of) for each in standing_guarantees(session, on, programme)]
     return book_of(as_of, [cell for cell in cells if cell is not None])
+
+
+def standing_guarantees(session: Session, on: dt.date, programme: str | None = None) -> list[Guarantee]:
+    """Guarantees in force or on offer at the close of a day, of one programme or of all."""
+    return [
+        each
+        for each in guarantee_files.every(session)
+        if programme in (None, each.programme)
+        and guarantee_files.status_on(session, each.ref, on) not in (None, GuaranteeStatus.ENDED)
+    ]
 
 
 def first_month(on: dt.date) -> dt.date:
@@ -156,14 +187,8 @@ def first_month(on: dt.date) -> dt.date:
     return (on + dt.timedelta(days=1)).replace(day=1)
 
 
-def in_one_form(error: WrongRiskInput) -> WrongInput:
-    """The model's own error as the one that commands and pages know."""
-    return WrongInput(Fault("risk", says) for says in error.faults)
-
-
-def _cell(session: Session, guarantee: Guarantee, on: dt.date, as_of: dt.date) -> Cell | None:
-    if guarantee_files.status_on(session, guarantee.ref, on) in (None, GuaranteeStatus.ENDED):
-        return None
+def cell_of(session: Session, guarantee: Guarantee, on: dt.date, as_of: dt.date) -> Cell | None:
+    """A standing guarantee as the model sees it; None where its covered months are over."""
     due = [plus_months(guarantee.starts_on, month) for month in range(guarantee.months)]
     left = [day for day in due if day > on]
     if not left:
@@ -193,30 +218,38 @@ def _months_between(first: dt.date, then: dt.date) -> int:
     return (then.year - first.year) * 12 + then.month - first.month
 
 
-def _assumptions(file: Path | None) -> Assumptions:
+def _assumptions(file: Path | None, basis: str | None, on: dt.date) -> Assumptions:
     if file is None:
-        return current_basis().assumptions
+        return basis_on(on, basis).assumptions
+    if basis is not None:
+        raise WrongInput.at("--basis", "expected this or --assumptions, not both")
     return read_assumptions(_text(file, "--assumptions"), file.name)
 
 
-def book_in(file: Path, assumptions: Assumptions) -> Book:
-    """The book in a file. Raises WrongInput with a sentence for each fault."""
+def book_in(file: Path, assumptions_of: Callable[[dt.date], Assumptions]) -> Book:
+    """The book in a file, read by the assumptions of its day. Raises WrongInput with a sentence for each fault."""
+    text = _text(file, "--book")
     try:
-        return read_book(_text(file, "--book"), file.name, call_after_months=assumptions.call_after_months)
+        return read_book(text, file.name, call_after_months=lambda day: assumptions_of(day).call_after_months)
     except WrongRiskInput as error:
         raise in_one_form(error) from None
 
 
-def _book(
-    question: Question, office: Office | None, on: dt.date | None, assumptions: Assumptions
-) -> tuple[Book, Evidence]:
-    """The book asked about and what was seen: of a book in a file nothing was."""
+def _asked_about(
+    question: Question, office: Office | None, on: dt.date | None
+) -> tuple[Book, Evidence, Assumptions]:
+    """The book asked about, what was seen (of a book in a file nothing was) and the assumptions of its day."""
     if question.book_file is not None:
-        return book_in(question.book_file, assumptions), NOTHING_SEEN
+        book = book_in(
+            question.book_file,
+            lambda day: _assumptions(question.assumptions_file, question.basis, day),
+        )
+        return book, NOTHING_SEEN, _assumptions(question.assumptions_file, question.basis, book.as_of)
     assert office is not None, "the ledger's book needs the office"
     assert on is not None, "the ledger's book is of a day"
     with reading(office.engine) as session:
-        return ledger_book(session, on), ledger_evidence(session, on)
+        book, evidence = ledger_book(session, on), ledger_evidence(session, on)
+    return book, evidence, _assumptions(question.assumptions_file, question.basis, on)
 
 
 def _text(file: Path, option: str) -> str:
