@@ -12,7 +12,7 @@ from guarantor.domain.access import View
 from guarantor.domain.money import positive_pence
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting import identity
-from guarantor.services.forecasting import cohorts, credit_losses, explorations, hindcasts
+from guarantor.services.forecasting import bases, cohorts, credit_losses, explorations, hindcasts
 from guarantor.services.forecasting.explorations import Played
 
 BookFile = Annotated[Path | None, typer.Option(metavar="FILE", help="A book; default: the ledger's.")]
@@ -113,6 +113,16 @@ def hindcast(
     with Shown() as shown:
         found = hindcasts.hindcast(look(View.MONEY), day_given(on), months, shown.progress)
     answer(found if json else _hindcast_in_words(found), as_json=json)
+
+
+@explorations_app.command(
+    name="basis",
+    help="Every assumption of the basis with its value, unit, range, source and owner. "
+    + who_sees(View.MONEY),
+)
+def basis_(basis: BasisName = None, on: On = None, json: AsJson = False) -> None:
+    found = bases.listed(identity.business_day(look(View.MONEY), day_given(on)), basis)
+    answer(found if json else _basis_in_words(found), as_json=json)
 
 
 def _played(book: Path | None, basis: str | None, on: str | None) -> Played:
@@ -225,3 +235,23 @@ def _hindcast_in_words(document: dict[str, Any]) -> dict[str, Any]:
         ],
         "mean error": in_pounds(document["bias"]),
     }
+
+
+def _basis_in_words(document: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "basis": document["basis"],
+        "in force from": document["in_force_from"],
+        "kept": document["kept"],
+        "assumptions": {each["name"]: _worded(each) for each in document["assumptions"]},
+    }
+
+
+def _worded(entry: dict[str, Any]) -> str:
+    span = f" ({' to '.join(_said(end) for end in entry['range'])})" if entry["range"] else ""
+    return f"{_said(entry['value'])}{span} {entry['unit']}; {entry['source']}; {entry['owner']}"
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).replace("_", " ")

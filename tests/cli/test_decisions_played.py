@@ -128,3 +128,14 @@ def test_a_sum_below_zero_is_written_with_its_sign_before_the_pound(ledger: Run)
     told = ledger("risk", "scheme", *ON, "--scenarios", "500", "--otherwise", "1=900")
     assert "-£" in told.out
     assert "£-" not in told.out
+
+
+def test_every_assumption_of_a_basis_is_listed_with_its_owner(ledger: Run) -> None:
+    found = ledger("risk", "basis", *ON, "--json").json()
+    assert (found["basis"], found["kept"]) == ("2018-06", ["2018-06", "2026-11"])
+    by_name = {each["name"]: each for each in found["assumptions"]}
+    assert (by_name["correlation"]["value"], by_name["correlation"]["range"]) == (0.1, [0.03, 0.2])
+    assert {each["owner"] for each in found["assumptions"]} == {"finance"}
+    told = ledger("risk", "basis", *ON, "--basis", "2026-11").out
+    assert "correlation: 0.1 (0.03 to 0.2)" in told
+    assert "call at expiry: no (False to True)" not in told

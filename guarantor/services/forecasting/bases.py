@@ -1,6 +1,7 @@
 """The basis that counts on a day, or the one that was asked for by name, and how far its forecast is costed."""
 
 import datetime as dt
+from typing import Any
 
 from guarantor.domain.wrong_input import Fault, WrongInput
 from risk.dated_basis import Basis, basis_in_force, kept
@@ -22,6 +23,19 @@ def basis_on(on: dt.date, name: str | None = None) -> Basis:
     if found is None:
         raise WrongInput.at("--basis", f"expected one of {', '.join(each.name for each in kept())}")
     return found
+
+
+def listed(on: dt.date, name: str | None = None) -> dict[str, Any]:
+    """Every assumption of a basis as it is written: value, unit, source, range, owner and why."""
+    basis = basis_on(on, name)
+    return {
+        "basis": basis.name,
+        "in_force_from": basis.in_force_from.isoformat(),
+        "kept": [each.name for each in kept()],
+        "assumptions": [
+            {"name": place, **entry.model_dump(mode="json")} for place, entry in basis.entries.items()
+        ],
+    }
 
 
 def last_forecast_year(basis: Basis, as_of: dt.date) -> int:
