@@ -78,6 +78,7 @@ test: check assets .venv/.browser
 bench: .venv/.bench
 	$(BIN)/python -m benchmarks.assessments
 	$(BIN)/python -m benchmarks.ledger
+	$(BIN)/python -m benchmarks.liability
 
 lock: .venv/.dev
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url pyproject.toml -o requirements.lock

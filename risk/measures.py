@@ -8,6 +8,7 @@ over budget means strictly more.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -68,18 +69,19 @@ class LatticeLaw:
         at = self._reaches(level)
         amounts = np.arange(len(self.probability))
         beyond = float(self.probability[at + 1 :] @ amounts[at + 1 :])
-        return self.step_pence * (beyond + at * (float(self._cumulative()[at]) - level)) / (1 - level)
+        return self.step_pence * (beyond + at * (float(self._cumulative[at]) - level)) / (1 - level)
 
     def chance_above(self, pence: int) -> float:
         """P(loss > pence)."""
         return float(self.probability[pence // self.step_pence + 1 :].sum())
 
+    @cached_property
     def _cumulative(self) -> Floats:
         return np.cumsum(self.probability)
 
     def _reaches(self, level: float) -> int:
-        reached = self._cumulative() >= level - REACHED
-        return int(np.argmax(reached)) if reached.any() else len(reached) - 1
+        at = int(np.searchsorted(self._cumulative, level - REACHED))
+        return min(at, len(self.probability) - 1)
 
 
 @dataclass(frozen=True)

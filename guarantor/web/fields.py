@@ -6,6 +6,7 @@ for the service. An empty answer is None, never an empty string.
 
 import datetime as dt
 from collections.abc import Sequence
+from math import nan
 from typing import Any
 
 from govuk_frontend_wtf.wtforms_widgets import (
@@ -83,6 +84,33 @@ class LineField(StringField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the line."""
         self.data = (valuelist[0].strip() if valuelist else "") or None
+
+
+class NumberField(StringField):
+    """A number with or without decimals, between two others. `number` is it, or None where nothing was typed."""
+
+    widget = GovTextInput()
+    low: float
+    high: float
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number. Raises ValueError with what was expected."""
+        self.data = (valuelist[0] if valuelist else "").strip().rstrip("%").replace(",", "").strip() or None
+        if self.data is None:
+            return
+        try:
+            found = float(self.data)
+        except ValueError:
+            found = nan
+        if not self.low <= found <= self.high:
+            raise ValueError(
+                f"{self.label.text} must be a number from {self.low:g} to {self.high:,g}, such as {self.low:g}"
+            )
+
+    @property
+    def number(self) -> float | None:
+        """The number typed."""
+        return float(self.data) if self.data else None
 
 
 class WordsField(LineField):
@@ -165,6 +193,16 @@ def pounds(label: str, *, hint: str = "", needed: str = "") -> PoundsField:
     """A sum of money. The field's `pence` is the sum in whole pence."""
     params = {**_params(hint, width=10), "prefix": {"text": "£"}, "inputmode": "decimal", "spellcheck": False}
     return PoundsField(label, _needed(needed), render_kw={"params": params})
+
+
+def number(label: str, low: float, high: float, *, hint: str = "", suffix: str = "") -> NumberField:
+    """A number from `low` to `high`; the field's `number` is it. `suffix` is its unit, shown behind the box."""
+    params = {**_params(hint, width=5), "inputmode": "decimal", "spellcheck": False}
+    if suffix:
+        params["suffix"] = {"text": suffix}
+    kind = type("BoundedField", (NumberField,), {"low": low, "high": high})
+    made: NumberField = kind(label, [Optional()], render_kw={"params": params})
+    return made
 
 
 def whole(label: str, *, hint: str = "", needed: str = "", width: int = 4) -> LineField:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from flask import g, request
-from werkzeug.datastructures import CombinedMultiDict
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Form as WTForm
 
 from guarantor.domain.wrong_input import Fault
@@ -30,12 +30,14 @@ class Form(WTForm):
 
     def __init__(self, version: object = None, **values: Any) -> None:
         """`values` fill the form at first; `version` tells whether what it shows has changed meanwhile."""
-        posted = request.method == "POST"
-        super().__init__(CombinedMultiDict((request.files, request.form)) if posted else None, **values)
+        super().__init__(self._given(values), **values)
         self.refusals: list[str] = []
         self.version = "" if version is None else str(version)
         self._was_sent: bool | None = None
         g.form = self
+
+    def _given(self, _at_first: Mapping[str, Any]) -> Any:
+        return CombinedMultiDict((request.files, request.form)) if request.method == "POST" else None
 
     def sent(self) -> bool:
         """Whether the form was sent and every field could be read; else it is shown, with what was wrong.
@@ -93,6 +95,23 @@ class Form(WTForm):
             if each and each in self._fields:
                 return self._fields[each]
         return None
+
+
+class Question(Form):
+    """A form whose answers stand in the address: it changes nothing, so that it can be kept as a link.
+
+    It is always asked, with what fills it at first where the address says nothing. Nothing about a person belongs into
+    one: addresses are kept in logs and histories.
+    """
+
+    def _given(self, at_first: Mapping[str, Any]) -> Any:
+        return MultiDict({**at_first, **request.args.to_dict()}) if request.args else None
+
+    def _is_sent(self) -> bool:
+        if "refused" in g:
+            self._say_refused()
+            return False
+        return bool(self.validate()) if request.args else True
 
 
 def refused(faults: Iterable[Fault]) -> None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.interpolate import CubicSpline
 from scipy.special import betaincinv, ndtri
 
 from risk.arrears import Floats
@@ -21,6 +22,11 @@ from risk.faults import WrongInput
 # Nodes along x within one standard deviation. Between nodes a draw is even, which widens the law by h^2 / 12.
 NODES_A_DEVIATION = 24
 SMALLEST, LARGEST = 1e-300, 1 - 1e-16
+# The inverse of a prior is followed at so many places along x for each standard deviation and read off between them,
+# ten times as quickly; no uniform number but nought, of which there is one in 2^53, lies beyond the furthest place.
+FURTHEST, PLACES_A_DEVIATION = 8.5, 64
+# What reading off may be wrong by, as a share of theta.
+NEAR_ENOUGH = 1e-9
 
 
 def drawn(
@@ -36,8 +42,7 @@ def drawn(
     phi = phi_of(assumptions)
     shocks = ndtri(np.clip(uniforms[1:], SMALLEST, LARGEST))
     if not evidence.seen:
-        prior = assumptions.first_miss
-        return np.asarray(betaincinv(prior.alpha, prior.beta, uniforms[0])), _walk(shocks, phi)
+        return _theta_before(assumptions, uniforms[0]), _walk(shocks, phi)
     if years and years[0] < evidence.years[-1]:
         raise WrongInput([f"evidence: it ends in {evidence.years[-1]}, after the run begins in {years[0]}."])
     first = years[0] if years else evidence.years[-1]
@@ -48,6 +53,29 @@ def drawn(
         column, along = _place_in_rows(table.upto_given_x, row, uniforms[1])
         shocks[0] = table.z[column] + (along - 0.5) * table.z_step
     return theta, _walk(shocks, phi)
+
+
+def _theta_before(assumptions: Assumptions, uniform: Floats) -> Floats:
+    """F^-1(u) of the prior, within a thousand-millionth of itself."""
+    curve = _inverse(assumptions)
+    if curve is None:
+        prior = assumptions.first_miss
+        return np.asarray(betaincinv(prior.alpha, prior.beta, uniform))
+    x = ndtri(np.clip(uniform, SMALLEST, LARGEST))
+    return np.asarray(np.exp(curve(np.clip(x, -FURTHEST, FURTHEST))))
+
+
+@lru_cache(maxsize=16)
+def _inverse(assumptions: Assumptions) -> CubicSpline | None:
+    """log theta by x = Phi^-1(F(theta)) as a smooth curve through places that lie close together; None for a prior so
+    odd that halfway between two of them the curve is not near enough."""
+    every = np.linspace(-FURTHEST, FURTHEST, round(4 * FURTHEST * PLACES_A_DEVIATION) + 1)
+    theta = theta_at(every, assumptions)
+    if not (theta > 0).all():
+        return None
+    curve = CubicSpline(every[::2], np.log(theta[::2]))
+    apart = np.abs(np.exp(curve(every[1::2])) / theta[1::2] - 1)
+    return curve if apart.max() < NEAR_ENOUGH else None
 
 
 def _walk(shocks: Floats, phi: float) -> Floats:

@@ -8,13 +8,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from risk.arrears import Floats
 from risk.assumptions import Assumptions
 from risk.book import Exposure
 from risk.calibration.posterior import nodes, phi_of, theta_axis
 from risk.engines.conditional import parts_at, static
 from risk.engines.factor import Rule, point
 from risk.engines.fineness import COARSEST_THETA_STEP, compared, fitted_rule, starting_rule
-from risk.engines.portfolio import conditional_moments, lattice_step_pence, loss_law, reach_pence, work
+from risk.engines.portfolio import (
+    Part,
+    conditional_moments,
+    lattice_step_pence,
+    loss_law,
+    reach_pence,
+    work,
+)
 from risk.faults import WrongInput
 from risk.measures import LatticeLaw
 from risk.years import Window, windows
@@ -122,8 +130,12 @@ def exact_law(exposure: Exposure, assumptions: Assumptions, rule: Rule, step_pen
 
 def fitted_law(exposure: Exposure, assumptions: Assumptions) -> LatticeLaw:
     """The law of the whole horizon alone, at the nodes that an exact run would begin with."""
-    rule = fitted_rule(exposure, assumptions, _whole(exposure))
-    return exact_law(exposure, assumptions, rule, step_for(exposure, assumptions, rule))
+    whole = _whole(exposure)
+    at = nodes(assumptions, fitted_rule(exposure, assumptions, whole), exposure.evidence)
+    (parts,) = parts_at(static(at), exposure, assumptions, [whole], correlation=assumptions.correlation)
+    step_pence = _step(parts, at.weight, exposure, assumptions)
+    _not_too_large(parts, at.weight, step_pence, exposure, MOST_WORK)
+    return loss_law(parts, at.weight, step_pence)
 
 
 def plug_in_law(exposure: Exposure, assumptions: Assumptions, step_pence: int | None = None) -> LatticeLaw:
@@ -160,7 +172,11 @@ def step_for(exposure: Exposure, assumptions: Assumptions, rule: Rule) -> int:
     (parts,) = parts_at(
         static(at), exposure, assumptions, [_whole(exposure)], correlation=assumptions.correlation
     )
-    most_pence = reach_pence(parts, at.weight, assumptions.lattice_pence or 1)
+    return _step(parts, at.weight, exposure, assumptions)
+
+
+def _step(parts: Sequence[Part], weight: Floats, exposure: Exposure, assumptions: Assumptions) -> int:
+    most_pence = reach_pence(parts, weight, assumptions.lattice_pence or 1)
     if assumptions.lattice_pence is None:
         return lattice_step_pence(exposure.rents_pence, most_pence)
     if most_pence / assumptions.lattice_pence > MOST_AMOUNTS:
@@ -186,13 +202,20 @@ def _laws(
 ) -> _Laws:
     at = nodes(assumptions, rule, exposure.evidence)
     by_window = parts_at(static(at), exposure, assumptions, reported, correlation=assumptions.correlation)
-    asked = max(work(parts, at.weight, step_pence) for parts in by_window)
+    for parts in by_window:
+        _not_too_large(parts, at.weight, step_pence, exposure, most_work)
+    laws = tuple(loss_law(parts, at.weight, step_pence) for parts in by_window)
+    mean, _ = conditional_moments(by_window[0], len(at.weight))
+    return _Laws(laws, float(at.weight @ mean), len(at.weight))
+
+
+def _not_too_large(
+    parts: Sequence[Part], weight: Floats, step_pence: int, exposure: Exposure, most_work: float
+) -> None:
+    asked = work(parts, weight, step_pence)
     if asked > most_work:
         number = exposure.expected_guarantees
         raise TooLarge(
             f"exact would take {asked:.0e} steps for {number:,.0f} guarantees and stops at {most_work:.0e}",
             "use the engine large or simulate, or a wider lattice",
         )
-    laws = tuple(loss_law(parts, at.weight, step_pence) for parts in by_window)
-    mean, _ = conditional_moments(by_window[0], len(at.weight))
-    return _Laws(laws, float(at.weight @ mean), len(at.weight))

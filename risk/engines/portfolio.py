@@ -145,7 +145,12 @@ def loss_law(
             product = _product(held, some, room)
             if coming:
                 product *= _poisson(coming, some, times_expected)
-            function[block] += np.einsum("n,nf->f", weight[some], product)
+            function[block] += (weight[some] @ product.view(np.float64)).view(np.complex128)
+    return inverted(function, length, step_pence)
+
+
+def inverted(function: Complexes, length: int, step_pence: int) -> LatticeLaw:
+    """The law on `length` lattice amounts from its characteristic function at the frequencies 0 to length // 2."""
     return LatticeLaw(step_pence, np.maximum(irfft(function, n=length), 0.0))
 
 
@@ -210,21 +215,26 @@ def _transform(law: Floats, kernel: Complexes, *, into: Complexes) -> None:
 
 
 def _product(held: Sequence[_Term], some: slice, room: Complexes) -> Complexes:
-    """The product of phi^count at some of the nodes, by squaring all terms together, bit by bit of their counts.
+    """The product of phi^count at some of the nodes: terms of one count are multiplied first, then the counts' powers
+    taken by squaring all together, bit by bit.
 
     `room`, shape (terms + 1, nodes, frequencies), takes each phi and, last, the product, which is returned.
     """
-    functions: Complexes = room[:-1]
-    product: Complexes = room[-1]
-    for term, function in zip(held, functions, strict=True):
+    by_count: dict[int, Complexes] = {}
+    for term, function in zip(held, room[:-1], strict=True):
         _transform(term.law[some], term.kernel, into=function)
+        count = int(term.number)
+        if count in by_count:
+            by_count[count] *= function
+        else:
+            by_count[count] = function
+    product: Complexes = room[-1]
     product[...] = 1.0
-    counts = [int(term.number) for term in held]
-    top = max(counts, default=0).bit_length() - 1
+    top = max(by_count, default=0).bit_length() - 1
     for bit in range(top, -1, -1):
         if bit < top:
             product *= product
-        for count, function in zip(counts, functions, strict=True):
+        for count, function in by_count.items():
             if count >> bit & 1:
                 product *= function
     return product

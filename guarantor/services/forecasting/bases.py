@@ -25,6 +25,11 @@ def basis_on(on: dt.date, name: str | None = None) -> Basis:
     return found
 
 
+def names() -> list[str]:
+    """The bases that are kept, the oldest first."""
+    return [each.name for each in kept()]
+
+
 def listed(on: dt.date, name: str | None = None) -> dict[str, Any]:
     """Every assumption of a basis as it is written: value, unit, source, range, owner and why."""
     basis = basis_on(on, name)

@@ -8,3 +8,9 @@ const warning = document.getElementById('signing-out-soon')
 if (warning) {
   window.setTimeout(() => { warning.hidden = false; warning.focus() }, Number(warning.dataset.after) * 1000)
 }
+
+// What is being worked out is looked at again by itself.
+const again = document.querySelector('[data-look-again]')
+if (again) {
+  window.setTimeout(() => { window.location.reload() }, Number(again.dataset.lookAgain) * 1000)
+}

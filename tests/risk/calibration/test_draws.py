@@ -8,7 +8,7 @@ from scipy.special import betaincinv, ndtri
 from scipy.stats import kstest
 
 from risk.assumptions import Assumptions
-from risk.calibration.draws import drawn
+from risk.calibration.draws import _inverse, drawn
 from risk.calibration.posterior import resolved, theta_at, theta_axis
 from risk.evidence import NOTHING_SEEN, Months, Seen, evidence_of
 from risk.faults import WrongInput
@@ -24,10 +24,20 @@ def uniforms(rows: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     return np.random.Generator(np.random.Philox(key=7)).random((rows, MANY))
 
 
-def test_before_anything_was_seen_draws_are_the_priors_inverse(worked: Assumptions) -> None:
+# The curve is followed at places of its own, halfway between which it is judged: a wide prior, a narrow one, a certain
+# one, and two for which it would not be near enough, because theta is too small to be told or bends too sharply.
+@pytest.mark.parametrize(("alpha", "beta", "followed"),
+                         [(6.5, 222.5, True), (1, 79, True), (0.5, 0.5, True), (65, 2225, True),
+                          (1e9, 1e-6, True), (0.05, 4, False), (0.2, 0.3, False)])  # fmt: skip
+def test_before_anything_was_seen_draws_are_the_priors_inverse(
+    with_changes: Changed, alpha: float, beta: float, followed: bool
+) -> None:
+    assumed = with_changes(first_miss={"alpha": alpha, "beta": beta})
     given = uniforms(2)
-    theta, z = drawn(worked, NOTHING_SEEN, [2018], given)
-    assert np.array_equal(theta, betaincinv(6.5, 222.5, given[0]))
+    given[0, :4] = 2**-53, 1e-12, 1 - 1e-12, 1 - 2**-53
+    theta, z = drawn(assumed, NOTHING_SEEN, [2018], given)
+    assert np.abs(theta / betaincinv(alpha, beta, given[0]) - 1).max() < 1e-9
+    assert (_inverse(assumed) is not None) == followed
     assert np.array_equal(z[0], ndtri(given[1]))
 
 

@@ -7,18 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from scipy.stats import gamma
+from scipy.stats import gamma, norm
 
 from risk.engines import portfolio
+from risk.engines.factor import normal_axis
 from risk.engines.portfolio import (
     Part,
     conditional_moments,
+    inverted,
     lattice_length,
     lattice_step_pence,
     loss_law,
     reach_pence,
 )
-from risk.measures import LatticeLaw
+from risk.measures import LEVELS, LatticeLaw
 
 Law = NDArray[np.float64]
 ONE_NODE = np.ones(1)
@@ -106,6 +108,22 @@ def test_compound_poisson_of_gammas_has_its_known_quantiles() -> None:
     found = loss_law([Part(severity[None, :], 50, expected=10.0)], ONE_NODE, 50)
     quantiles = [found.quantile(level) / 100 for level in (0.5, 0.9, 0.95, 0.99, 0.995)]
     assert quantiles == [19.5, 30.5, 34, 41, 43.5]
+
+
+def test_a_poisson_number_of_uncertain_rate_is_the_negative_binomial() -> None:
+    # r = 4, mean 2.5, Gamma(2, 850) rounded to steps of 25: aggregate, gemact and actuar have the same quantiles.
+    edges = 25 * np.concatenate([[0.0], np.arange(0.5, 1200)])
+    severity = np.diff(gamma.cdf(edges, 2, scale=850))
+    axis = normal_axis(0.5)
+    rate = gamma.ppf(norm.cdf(axis.value), 4, scale=1 / 4)
+    law = np.tile(severity, (len(rate), 1))
+    by_nodes = loss_law([Part(law, 2500, expected=2.5)], axis.weight, 2500, rate)
+    function = (1 - 2.5 / 4 * (np.fft.rfft(severity, n=4096) - 1)) ** -4
+    known = inverted(function, 4096, 2500)
+    for law_found in (by_nodes, known):
+        quantiles = [law_found.quantile(level) / 100 for level in LEVELS]
+        assert quantiles == [3350, 7100, 11875, 16875, 18900]
+    assert by_nodes.probability[:4096] == pytest.approx(known.probability, abs=1e-9)
 
 
 def test_arrivals_of_one_law_at_several_rents_are_the_product_of_their_own_laws() -> None:

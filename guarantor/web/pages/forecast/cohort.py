@@ -7,10 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from guarantor.domain.access import View
 from guarantor.services.forecasting import liability
-from guarantor.web.access import Pages
+from guarantor.web.pages.forecast.room import pages, ways
 from guarantor.web.showing import show
-
-pages = Pages("forecast", __name__)
 
 FIRST_YEAR, LAST_YEAR, SHOWN_TO = 2021, 2040, 2030
 
@@ -23,7 +21,9 @@ def cohort() -> ResponseReturnValue:
     document = liability.cohort(until)
     return show(
         "forecast/cohort.html",
-        title="Forecast of care leavers",
+        title="Who comes",
+        caption="Forecast",
+        ways=ways(),
         until=until,
         years=range(FIRST_YEAR, LAST_YEAR + 1),
         groups=[_group(name, document) for name in document["groups"]],
