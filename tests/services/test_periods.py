@@ -143,7 +143,7 @@ def from_a_close(whole: dict[str, Any], at_close: dict[str, Any], on: str) -> di
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(carried_histories(), LATE_DAYS, MOMENTS)
 def test_exposure_and_balances_are_the_same_however_often_they_are_carried_forward(
     empty: Path, told_and_carried: tuple[History, Closes], on: dt.date, known_at: dt.datetime | None
@@ -155,7 +155,7 @@ def test_exposure_and_balances_are_the_same_however_often_they_are_carried_forwa
         assert balances(carried, None, known_at) == balances(plain, None, known_at)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(carried_histories(), LATE_DAYS)
 def test_a_statement_is_the_same_and_lists_what_was_open_at_the_close_and_what_came_later(
     empty: Path, told_and_carried: tuple[History, Closes], on: dt.date
@@ -175,7 +175,7 @@ def test_a_statement_is_the_same_and_lists_what_was_open_at_the_close_and_what_c
                 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(carried_histories())
 def test_what_was_carried_forward_is_found_again_in_the_transfers(
     empty: Path, told_and_carried: tuple[History, Closes]

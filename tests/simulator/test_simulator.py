@@ -19,7 +19,7 @@ from tests.simulator.county import County, Deed, try_it
 
 FIRST = int(os.environ.get("SIMULATOR_FIRST_SEED", "1"))
 SEEDS = range(FIRST, FIRST + int(os.environ.get("SIMULATOR_SEEDS", "2")))
-STEPS = int(os.environ.get("SIMULATOR_STEPS", "120"))
+STEPS = int(os.environ.get("SIMULATOR_STEPS", "80"))
 AT_ONCE = 4
 WINTER = dt.date(2018, 12, 3)
 
