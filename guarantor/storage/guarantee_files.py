@@ -187,6 +187,20 @@ def accepted_pence(session: Session, ref: str, day: dt.date | None = None) -> in
     return moved(session, Kind.CLAIM_ACCEPTED, ref, day) - moved(session, Kind.CLAIM_UNDONE, ref, day)
 
 
+def accepted_by_day(session: Session) -> dict[str, list[tuple[dt.date, int]]]:
+    """By guarantee the pence that each day's acceptances added, below zero where they were undone. A guarantee on which
+    nothing was ever accepted is left out."""
+    kinds = (Kind.CLAIM_ACCEPTED, Kind.CLAIM_UNDONE)
+    asked = select(
+        TransferRow.guarantee_ref, TransferRow.happened_on, TransferRow.kind, TransferRow.amount_pence
+    ).where(TransferRow.kind.in_(kinds))
+    found: dict[str, list[tuple[dt.date, int]]] = {}
+    for ref, happened_on, kind, pence in session.execute(asked):
+        signed = int(pence) if kind == Kind.CLAIM_ACCEPTED else -int(pence)
+        found.setdefault(ref, []).append((happened_on, signed))
+    return found
+
+
 def paid_pence(session: Session, ref: str) -> int:
     """What was paid on a guarantee's claims and did not come back, in pence."""
     return moved(session, Kind.CLAIM_PAID, ref) - moved(session, Kind.PAYMENT_RETURNED, ref)

@@ -4,7 +4,7 @@ Counts months by group and financial year and nothing else. What they say of the
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guarantor.domain.dates import plus_months
 from guarantor.domain.lifecycle import EndReason, GuaranteeStatus
@@ -16,6 +16,9 @@ from guarantor.storage.tables.guarantees import Guarantee
 from risk.evidence import Evidence, Months, Seen, evidence_of
 from risk.groups import Group
 from risk.years import financial_year
+
+Accepted = Sequence[tuple[dt.date, int]]
+"""What was accepted of one guarantee's claims: days and pence, below zero where it was undone."""
 
 TENANCY_IS_OVER = frozenset(
     {EndReason.TENANCY_ENDED.value, EndReason.TENANT_DIED.value, EndReason.TRANSFERRED.value}
@@ -29,16 +32,23 @@ def ledger_evidence(session: Session, on: dt.date, programme: str | None = None)
     """
     seen: list[Seen] = []
     tenancies = called = 0
+    accepted = guarantee_files.accepted_by_day(session)
     for guarantee in guarantee_files.every(session):
         if programme not in (None, guarantee.programme) or not _was_in_force(session, guarantee, on):
             continue
         tenancies += 1
-        called += guarantee_files.accepted_pence(session, guarantee.ref, on) > 0
-        seen += _seen(session, guarantee, on)
+        its = accepted.get(guarantee.ref, [])
+        called += _called_by(its, on)
+        seen += _seen(session, guarantee, on, its)
     return evidence_of(seen, tenancies=tenancies, called=called)
 
 
-def _seen(session: Session, guarantee: Guarantee, on: dt.date) -> Iterator[Seen]:
+def _called_by(accepted: Accepted, day: dt.date) -> bool:
+    """Whether more of its claims was accepted than undone by the close of a day."""
+    return sum(pence for happened_on, pence in accepted if happened_on <= day) > 0
+
+
+def _seen(session: Session, guarantee: Guarantee, on: dt.date, accepted: Accepted) -> Iterator[Seen]:
     group: Group = "uasc" if guarantee.group_code == "uasc" else "citizen"
     due = [plus_months(guarantee.starts_on, month) for month in range(guarantee.months)]
     ended_on = _tenancy_ended_on(session, guarantee, on)
@@ -49,12 +59,12 @@ def _seen(session: Session, guarantee: Guarantee, on: dt.date) -> Iterator[Seen]
     after_last = plus_months(lived[-1], 1)
     call_months = policies.stored(session, guarantee.policy_fingerprint).parameter("call_after_months")
     for each in outcomes(record, lived, after_last, guarantee.share_pence, call_months, on):
-        called = guarantee_files.accepted_pence(session, guarantee.ref, each.due_on) > 0
+        called = _called_by(accepted, each.due_on)
         yield Seen(group, financial_year(each.due_on), _months(each, called=called))
     for day in lived:
         over = ended_on is not None and day <= ended_on < plus_months(day, 1)
         if over or plus_months(day, 1) <= on + dt.timedelta(days=1):
-            called = guarantee_files.accepted_pence(session, guarantee.ref, day) > 0
+            called = _called_by(accepted, day)
             yield Seen(group, financial_year(day), _held(over=over, called=called))
 
 
