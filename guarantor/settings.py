@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -83,6 +84,11 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(
         default=0, ge=0, le=5, description="How many proxies of the council's own stand before the pages"
     )
+    more_hosts: tuple[str, ...] = Field(
+        default=(),
+        description="Hosts that pages answer under beside that of the public address, as a JSON list: a request that "
+        "names another is refused, so that no redirect leads away",
+    )
     session_idle_minutes: int = Field(
         default=30, ge=5, le=120, description="Minutes without use after which a session ends"
     )
@@ -127,6 +133,12 @@ class Settings(BaseSettings):
     oidc_claim: Literal["sub", "oid", "preferred_username"] = Field(
         default="oid", description="Which of its claims names a person"
     )
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts that pages answer under: that of the public address, those set beside it, and loopback."""
+        public = urlsplit(self.public_address).hostname or ""
+        return (public, *self.more_hosts, "localhost", "127.0.0.1", "[::1]")
 
     @property
     def rehearsal_web_key_file(self) -> Path:

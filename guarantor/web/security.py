@@ -4,7 +4,8 @@ On loopback in a rehearsal the cookie is not marked Secure and nothing redirects
 """
 
 import datetime as dt
-from typing import cast
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
 
 from flask import Flask, g, request
 from flask.typing import RouteCallable
@@ -13,10 +14,14 @@ from flask_limiter.util import get_remote_address
 from flask_talisman import Talisman
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response
 
 from guarantor.services.acting.office import Office
 from guarantor.services.entering import keys
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _POLICY = {
     "default-src": "'none'",
@@ -54,6 +59,7 @@ def protect(app: Flask, office: Office, *, rehearsal: bool) -> None:
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
     )
+    app.wsgi_app = _OwnHosts(app.wsgi_app, office.settings.hosts)  # type: ignore[assignment, method-assign]
     if office.settings.trusted_proxies:
         hops = office.settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -93,6 +99,29 @@ def limit_failures(app: Flask, office: Office) -> None:
 def count_against() -> None:
     """Count this request as a failure of the network address it came from."""
     g.counts_against = True
+
+
+class _OwnHosts:
+    """Refuses a request that names a host which is not the council's own, before anything is made of the name.
+
+    Stands inside what reads the proxies' headers. The page of errors has links, which would carry the name along, so
+    that a plain sentence answers.
+    """
+
+    def __init__(self, app: "WSGIApplication", hosts: tuple[str, ...]) -> None:
+        self._app, self._hosts = app, hosts
+
+    def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        host = environ.get("HTTP_HOST") or environ.get("SERVER_NAME", "")
+        if host_is_trusted(host, self._hosts):
+            return self._app(environ, start)
+        refused = Response(
+            "This service does not answer under that name. The operator sets its names.\n",
+            status=400,
+            mimetype="text/plain",
+            headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
+        )
+        return refused(environ, start)
 
 
 def _policy(office: Office) -> dict[str, str]:
