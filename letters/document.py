@@ -14,7 +14,7 @@ LANGUAGE = "en-GB"
 REHEARSAL_MARK = "REHEARSAL - synthetic people"
 DEMO_MARK = "DEMO seal"
 
-Setting = Literal["letter", "large", "easy", "contract", "sheet"]
+Setting = Literal["letter", "large", "easy", "contract", "report", "sheet"]
 
 # Letters and figures that are not mistaken for one another when read aloud or copied by hand.
 _CODE = re.compile("[2-9A-HJKMNP-TV-Z]{14}")
@@ -227,7 +227,8 @@ class Document:
     """A whole paper. `mark` and the paper's `code` stand on every page.
 
     `setting` is how it is set: a `letter` large and open, `large` in large print, `easy` in large type and
-    short lines with much air, a `contract` closer, a `sheet` small and on one page or not at all.
+    short lines with much air, a `contract` closer, a `report` of many tables closer still, a `sheet` small and on
+    one page or not at all.
     Raises ValueError for a code that is none.
     """
 

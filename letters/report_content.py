@@ -14,13 +14,15 @@ from letters.content import Content, Line, Positive, Pounds
 
 Share = Annotated[Decimal, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
+Number = Count | Annotated[Line, Field(max_length=30)]
+"""How many people: a count, or in words where it is too small to show or would give such a one back."""
 
 
 class Tally(Content):
     """How many, of what: an outcome, or a ground of refusal in words."""
 
     label: Annotated[Line, Field(max_length=45)]
-    number: Count
+    number: Number
 
 
 class LiabilityLine(Content):
@@ -62,15 +64,15 @@ class PanelSummaryContent(Content):
     figures_on: date
     rehearsal: bool
     places: Positive
-    places_used: Count
+    places_used: Number
     outcomes: Annotated[tuple[Tally, ...], Field(max_length=8)]
     refusals: tuple[Tally, ...]
     guaranteed: Pounds
     exposure: Pounds
-    owing: Count
+    owing: Number
     arrears: Pounds
     not_heard_of: Pounds
-    claims_accepted: Count
+    claims_accepted: Number
     accepted: Pounds
     paid: Pounds
     yearly_budget: Pounds | None = None
@@ -83,6 +85,6 @@ class PanelSummaryContent(Content):
 
     @model_validator(mode="after")
     def _places_hold(self) -> Self:
-        if self.places_used > self.places:
+        if isinstance(self.places_used, int) and self.places_used > self.places:
             raise ValueError(f"expected at most {self.places} places_used, got {self.places_used}")
         return self

@@ -18,7 +18,7 @@ from letters.document import (
     SideBySide,
     Table,
 )
-from letters.report_content import LiabilityLine, PanelSummaryContent, Tally
+from letters.report_content import LiabilityLine, Number, PanelSummaryContent, Tally
 
 _REFUSALS_SHOWN = 6
 
@@ -53,8 +53,8 @@ def _opening(content: PanelSummaryContent) -> str:
 
 
 def _at_a_glance(content: PanelSummaryContent) -> Table:
-    owing = formats.count(content.owing, "tenancy", "tenancies")
-    claims = formats.count(content.claims_accepted, "claim")
+    owing = _of(content.owing, "tenancy", "tenancies")
+    claims = _of(content.claims_accepted, "claim", "claims")
     rows = (
         ("Places used", f"{content.places_used} of {content.places}"),
         ("Guaranteed in all", formats.money(content.guaranteed)),
@@ -75,18 +75,33 @@ def _outcomes(content: PanelSummaryContent) -> tuple[Block, ...]:
 
 
 def _tallies(caption: str, tallies: Iterable[Tally]) -> Table:
-    rows = tuple((tally.label, f"{tally.number:,}") for tally in tallies)
-    return Table(caption, (), rows, (0.84, 0.16), figures=frozenset({1}), row_heads=True)
+    rows = tuple((tally.label, _written(tally.number)) for tally in tallies)
+    return Table(caption, (), rows, (0.74, 0.26), figures=frozenset({1}), row_heads=True)
+
+
+def _written(number: Number) -> str:
+    return number if isinstance(number, str) else f"{number:,}"
+
+
+def _of(number: Number, singular: str, plural: str) -> str:
+    """A count with its noun; one that is hidden in its own words."""
+    return f"{number} {plural}" if isinstance(number, str) else formats.count(number, singular, plural)
 
 
 def _longest(refusals: tuple[Tally, ...]) -> list[Tally]:
-    """The grounds that count most, and one line for all others."""
-    ranked = sorted(refusals, key=lambda tally: (-tally.number, tally.label))
+    """The grounds that count most, those that are hidden last, and one line for all others."""
+    ranked = sorted(refusals, key=lambda tally: (-_least(tally.number), tally.label))
     if len(ranked) <= _REFUSALS_SHOWN:
         return ranked
     shown, others = ranked[: _REFUSALS_SHOWN - 1], ranked[_REFUSALS_SHOWN - 1 :]
     label = formats.count(len(others), "other ground")
-    return [*shown, Tally(label=label, number=sum(tally.number for tally in others))]
+    counts = [tally.number for tally in others]
+    together = sum(number for number in counts if isinstance(number, int))
+    return [*shown, Tally(label=label, number=together if all(map(_least, counts)) else "few each")]
+
+
+def _least(number: Number) -> int:
+    return number if isinstance(number, int) else 0
 
 
 def _liability(content: PanelSummaryContent) -> tuple[Block, ...]:

@@ -32,6 +32,7 @@ DEFAULT_SEED = 1
 MANY_POINTS = 4_096
 SMALL_BOOK = 100
 # Paths where an answer is waited for.
+FEW_AMOUNTS = 1_500
 FEW_POINTS = 256
 FEW_SCRAMBLES = 2
 
@@ -121,7 +122,8 @@ def quick_law(
     The paths are the same for the same seed, so that two answers differ in what was asked alone."""
     engine, why = suits(exposure, assumptions)
     if engine == "exact":
-        return fitted_law(exposure, assumptions), "exact", why
+        law = fitted_law(exposure, assumptions, most_amounts=FEW_AMOUNTS)
+        return law, "exact", f"{why}; amounts in steps of £{law.step_pence / 100:,.2f}"
     if engine == "sobol":
         run = sobol_run(exposure, assumptions, points=FEW_POINTS, scrambles=FEW_SCRAMBLES, seed=seed)
         error, p95 = run.standard_errors.quantiles[0.95], run.total.quantile(0.95) / 100

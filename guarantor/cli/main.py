@@ -42,6 +42,7 @@ NOUNS: dict[str, str] = {
     "audit": "audit",
     "forecast": "forecast",
     "risk": "risk",
+    "report": "report",
     "daily": "daily",
     "db": "db",
     "demo": "demo",

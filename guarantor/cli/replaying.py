@@ -13,7 +13,8 @@ from guarantor.cli.reading import documents
 from guarantor.domain.access import View
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting import identity
-from guarantor.services.adoption import replaying
+from guarantor.services.acting.office import Office
+from guarantor.services.adoption import known_policies, replaying
 
 
 def register(app: typer.Typer) -> None:
@@ -40,17 +41,23 @@ def replay(
     if (json and csv_) or (public and csv_):
         raise WrongInput.at("--csv", "expected alone: with --json or --public there is no CSV")
     day = day_given(on)
+    office: Office | None
     if facts is None:
         office = look(View.CASES)
         dated = replaying.of_stored_cases(office, identity.business_day(office, day), identity.reader(office))
     else:
         given = documents(facts)
         dated = replaying.of_documents(given if isinstance(given, list) else [given], day, clock.today())
-    found = replaying.compare(dated, from_, to)
+        # Shipped policies and given facts need no database; a proposed or adopted policy stands in one.
+        stored = known_policies.needs_database(from_) or known_policies.needs_database(to)
+        office = look(View.PROGRAMMES) if stored else None
+    found = replaying.compare(dated, from_, to, office)
+    # A proposed policy has the name of the one it was begun from; what was asked for tells them apart.
+    named = {"from": from_, "to": to}
     if public:
-        answer(replaying.public(found), as_json=json)
+        answer({**replaying.public(found), **named}, as_json=json)
         return
-    document = replaying.document(found)
+    document = {**replaying.document(found), **named}
     if csv_:
         _csv(document)
     else:

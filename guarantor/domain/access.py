@@ -41,6 +41,8 @@ class Act(StrEnum):
     PAY_CLAIM = "pay_claim"
     PROPOSE_PROGRAMME = "propose_programme"
     CONFIRM_PROGRAMME = "confirm_programme"
+    PROPOSE_POLICY = "propose_policy"
+    WITHDRAW_POLICY = "withdraw_policy"
     PROPOSE_ROLE = "propose_role"
     CONFIRM_ROLE = "confirm_role"
     WITHDRAW_CASE = "withdraw_case"
@@ -124,6 +126,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.PAY_CLAIM: frozenset({Role.FINANCE}),
     Act.PROPOSE_PROGRAMME: frozenset({Role.APPROVER}),
     Act.CONFIRM_PROGRAMME: frozenset({Role.APPROVER}),
+    Act.PROPOSE_POLICY: frozenset({Role.APPROVER}),
+    Act.WITHDRAW_POLICY: frozenset({Role.APPROVER}),
     Act.PROPOSE_ROLE: frozenset({Role.ADMINISTRATOR}),
     Act.CONFIRM_ROLE: frozenset({Role.ADMINISTRATOR}),
     Act.WITHDRAW_CASE: frozenset({Role.CASEWORKER}),
@@ -189,6 +193,18 @@ MAY: dict[Act, frozenset[Role]] = {
 NOT_IN_THE_PAST_WHEN_LIVE = frozenset(
     {Act.ASSESS_CASE, Act.DECIDE_CASE, Act.ISSUE_GUARANTEE, Act.RECORD_SIGNATURE}
 )
+
+SAYS_WHAT_WAS_SEEN = frozenset(
+    {
+        Act.RECORD_SIGNATURE,
+        Act.STORE_EXECUTED_COPY,
+        Act.COMPARE_EXECUTED_COPY,
+        Act.RECORD_RENT_PAYMENT,
+        Act.RECORD_MISSED_RENT,
+        Act.RECORD_SILENCE,
+    }
+)
+"""Acts that put on record what somebody saw: dated after the business day they would record what nobody has seen."""
 
 
 def may(roles: frozenset[Role], act: Act) -> bool:

@@ -1,5 +1,5 @@
 """References people write on paper: case RG-0001, guarantee RG-0001/1, claim RG-0001/1/C1, cost RG-0001/K1,
-act P-12, task T-3, signed copy SC-3.
+act P-12, task T-3, signed copy SC-3, proposed policy PP-1.
 """
 
 import re
@@ -15,6 +15,7 @@ _BATCH = re.compile(r"B-[1-9]\d{0,8}")
 _CHANGE = re.compile(r"CH-[1-9]\d{0,8}")
 _PAPER = re.compile(r"[2-9A-HJKMNP-TV-Z]{14}")
 _COPY = re.compile(r"SC-[1-9]\d{0,8}")
+_PROPOSAL = re.compile(r"PP-[1-9]\d{0,8}")
 _TASK = re.compile(r"T-[1-9]\d{0,8}")
 
 
@@ -67,6 +68,11 @@ def batch_number(text: str, field: str = "BATCH") -> int:
 def copy_number(text: str, field: str = "COPY") -> int:
     """The number of a signed copy. Raises WrongInput naming `field`."""
     return int(_checked(_COPY, text, field, "a signed copy such as SC-3")[3:])
+
+
+def proposal_number(text: str, field: str = "PROPOSAL") -> int:
+    """The number of a proposed policy. Raises WrongInput naming `field`."""
+    return int(_checked(_PROPOSAL, text, field, "a proposed policy such as PP-1")[3:])
 
 
 def in_file_name(ref: str) -> str:

@@ -23,6 +23,8 @@ from guarantor.services.correspondence import batches as correspondence
 from guarantor.services.correspondence import letters
 from guarantor.services.finance import month_close
 from guarantor.services.paying import batches
+from guarantor.services.reporting import papers, report_files
+from guarantor.services.reporting.gathered import Asked
 from guarantor.services.worktrays import worktray
 
 DEFAULT_SEED = 42
@@ -79,6 +81,7 @@ def play(office: Office, seed: int, out: Path, progress: Progress) -> Played:
             *_write_papers(office, issued, out),
             *_write_letters(office, staff, out, progress),
             *_write_reports(office, found, out),
+            *report_files.write(papers.papers(office, ENDS_ON, Asked(), for_officers=True), out),
             _write_accounts(opened, out),
             *sorted(county.payment_files.glob(batch_file("*"))),
         ),

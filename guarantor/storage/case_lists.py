@@ -38,9 +38,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Row:
-    """A case in a list. `since_on` is the day of its last step."""
+    """A case in a list. `since_on` is the day of its last step, `step` the step's number."""
 
     ref: str
+    step: int
     status: str
     since_on: dt.date
     opened_by: int
@@ -67,6 +68,8 @@ def count(session: Session, wanted: Wanted) -> int:
 
 def with_words(session: Session, words: Sequence[str]) -> list[Row]:
     """The cases in which every one of these words stands whole, the latest first; at most _MOST_ALIKE."""
+    if not words:
+        return []
     among = case_words.having(session, CaseStanding.case_ref, words, whole=True)
     refs = select(CaseStanding.case_ref).where(among).order_by(CaseStanding.step.desc())
     return _rows(session, refs.limit(_MOST_ALIKE))
@@ -119,6 +122,7 @@ def _newest(
 _ROWS = (
     select(
         CaseStanding.case_ref,
+        CaseStanding.step,
         CaseStanding.status,
         CaseStanding.since_on,
         CaseFile.opened_by,
@@ -143,5 +147,6 @@ _ROWS = (
 def _rows(session: Session, wanted: Select[str]) -> list[Row]:
     """The rows of a page whole, in its order."""
     refs = list(session.scalars(wanted))
-    found = {values[0]: Row(*values) for values in session.execute(_ROWS, {"refs": refs})}
+    asked = session.execute(_ROWS, {"refs": refs})
+    found = {str(values[0]): Row(*tuple(values)) for values in asked}
     return [found[ref] for ref in refs]

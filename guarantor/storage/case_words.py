@@ -1,8 +1,10 @@
 """Finding cases by words: each case's names and addresses, word by word, so that no search reads every case.
 
-A word is found by its beginning, in any case, with or without accents. Knows nothing of who may see what is found.
+A word is found by its beginning, in any case, with or without accents. The birth date stands among the words in a form
+that nobody can type, for those who look for the same person. Knows nothing of who may see what is found.
 """
 
+import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -32,9 +34,16 @@ def asked_for(text: str) -> list[str]:
     return list(dict.fromkeys(_split(text)))
 
 
-def keep(session: Session, ref: str, texts: Iterable[str | None]) -> None:
-    """Let a case be found by the words of these texts, and by no others."""
+def birth_word(born_on: dt.date) -> str:
+    """A birth date as a word; its first character stands in no typed word and is no beginning of one."""
+    return f"*{born_on.isoformat()}"
+
+
+def keep(session: Session, ref: str, texts: Iterable[str | None], born_on: dt.date | None = None) -> None:
+    """Let a case be found by the words of these texts and a birth date, and by no others."""
     wanted = words_of(texts)
+    if born_on is not None:
+        wanted.add(birth_word(born_on))
     held = set(session.scalars(select(CaseWord.word).where(CaseWord.case_ref == ref)))
     if held - wanted:
         gone = delete(CaseWord).where(CaseWord.case_ref == ref, CaseWord.word.in_(held - wanted))

@@ -197,7 +197,8 @@ def accepted_by_day(session: Session) -> dict[str, list[tuple[dt.date, int]]]:
     found: dict[str, list[tuple[dt.date, int]]] = {}
     for ref, happened_on, kind, pence in session.execute(asked):
         signed = int(pence) if kind == Kind.CLAIM_ACCEPTED else -int(pence)
-        found.setdefault(ref, []).append((happened_on, signed))
+        # An acceptance is always of a guarantee, which a cost need not be.
+        found.setdefault(str(ref), []).append((happened_on, signed))
     return found
 
 

@@ -90,7 +90,14 @@ def lines_of(session: Session, claims: Collection[str]) -> dict[str, int]:
 
 
 def payees(session: Session, guarantees: Collection[str]) -> dict[str, PayeeVersion]:
-    """Who is paid on each of some guarantees, where somebody is confirmed: few queries, however many guarantees.
+    """Who is paid on each of some guarantees, where somebody is confirmed: few queries, however many guarantees."""
+    return {ref: own[-1][0] for ref, own in confirmed(session, guarantees).items()}
+
+
+def confirmed(
+    session: Session, guarantees: Collection[str]
+) -> dict[str, list[tuple[PayeeVersion, PayeeConfirmation]]]:
+    """Every payee that was confirmed on each of some guarantees, with the confirmation, in the order of entry.
 
     As `payee_files.confirmed_for`: what was entered before a move is of the home before, what was since of the new one.
     """
@@ -106,20 +113,21 @@ def payees(session: Session, guarantees: Collection[str]) -> dict[str, PayeeVers
     first, until = {}, {}
     for ref, from_ref, before in session.execute(moved):
         first[ref], until[from_ref] = before, before
-    entered: defaultdict[str, list[tuple[PayeeVersion, bool]]] = defaultdict(list)
+    entered: defaultdict[str, list[tuple[PayeeVersion, PayeeConfirmation | None]]] = defaultdict(list)
     asked = (
-        select(PayeeVersion, PayeeConfirmation.payee.is_not(None))
+        select(PayeeVersion, PayeeConfirmation)
         .outerjoin(PayeeConfirmation, PayeeConfirmation.payee == PayeeVersion.id)
         .where(PayeeVersion.case_ref.in_(set(deeds.values())))
         .order_by(PayeeVersion.id)
     )
-    for version, confirmed in session.execute(asked):
-        entered[version.case_ref].append((version, bool(confirmed)))
+    for version, confirmation in session.execute(asked):
+        entered[version.case_ref].append((version, confirmation))
     found = {}
     for ref, case_ref in deeds.items():
-        own = [each for each, confirmed in entered[case_ref][first.get(ref, 0) : until.get(ref)] if confirmed]
+        of_home = entered[case_ref][first.get(ref, 0) : until.get(ref)]
+        own = [(version, confirmation) for version, confirmation in of_home if confirmation is not None]
         if own:
-            found[ref] = own[-1]
+            found[ref] = own
     return found
 
 

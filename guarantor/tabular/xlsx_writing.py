@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter  # type: ignore[import-untyped]
 
@@ -18,13 +18,15 @@ _FIRST_DAY = dt.date(1900, 3, 1)
 """Before it a spreadsheet counts a day that there never was."""
 
 
-def write_workbook(file: Path, tables: Sequence[Table], created_at: dt.datetime) -> None:
+def write_workbook(file: Path | BinaryIO, tables: Sequence[Table], created_at: dt.datetime) -> None:
     """Write each table as a sheet with a fixed first row and a filter. The same tables give the same bytes.
 
     Raises WrongInput where a table has more rows, or a text more characters, than a sheet can hold.
     """
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(file), {"constant_memory": True, **as_text}) as workbook:
+    with xlsxwriter.Workbook(
+        str(file) if isinstance(file, Path) else file, {"constant_memory": True, **as_text}
+    ) as workbook:
         workbook.set_properties({"created": created_at.astimezone(dt.UTC).replace(tzinfo=None)})
         formats: dict[Kind, Any] = {
             "pounds": workbook.add_format({"num_format": "#,##0.00"}),

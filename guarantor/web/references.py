@@ -11,6 +11,8 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import BaseConverter
 
+from guarantor.domain.dates import Month
+
 _CASE = re.compile(r"RG-\d{4,}")
 _HIGHEST = 2**31 - 1
 
@@ -94,6 +96,21 @@ class CopyConverter(_Numbered):
     letter, regex = "SC", r"SC-[1-9]\d{0,8}"
 
 
+class ProposalConverter(_Numbered):
+    """A proposed policy: PP-1."""
+
+    letter, regex = "PP", r"PP-[1-9]\d{0,8}"
+
+
+class MonthConverter(BaseConverter):
+    """A month: 2018-09. The view gets a Month."""
+
+    regex = r"(?!0000)\d{4}-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> Month:
+        return Month.read(value, "month")
+
+
 class PaperConverter(BaseConverter):
     """The code printed on a paper, without its dashes."""
 
@@ -110,6 +127,8 @@ CONVERTERS: dict[str, type[BaseConverter]] = {
     "change": ChangeConverter,
     "batch": BatchConverter,
     "copy": CopyConverter,
+    "proposal": ProposalConverter,
+    "month": MonthConverter,
     "paper": PaperConverter,
 }
 

@@ -86,7 +86,7 @@ def prepare(app: Flask) -> None:
         "day": day,
         "moment": moment,
         "sum": money,
-        "pence": lambda value: "" if value is None else f"£{_grouped(pounds(value))}",
+        "pence": lambda value: "" if value is None else money(pounds(value)),
         "plain": plain,
         "address_of": _lines,
     }
@@ -111,18 +111,17 @@ def moment(value: dt.datetime | str | None) -> str:
 
 
 def money(value: str | Decimal | None) -> str:
-    """A sum given in pounds, as the services answer it: £1,040.00."""
-    return "" if value is None else f"£{_grouped(str(value))}"
+    """A sum given in pounds, as the services answer it: £1,040.00, or -£12.50 below nought."""
+    if value is None:
+        return ""
+    amount = Decimal(value)
+    return f"{'-' if amount < 0 else ''}£{abs(amount):,.2f}"
 
 
 def plain(value: object) -> str:
     """A code as words: part_accepted is "Part accepted"."""
     said = str(value or "").replace("_", " ")
     return said[:1].upper() + said[1:]
-
-
-def _grouped(amount: str) -> str:
-    return f"{Decimal(amount):,.2f}"
 
 
 def _lines(value: str | None) -> str:

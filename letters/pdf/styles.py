@@ -25,27 +25,71 @@ SHADE = HexColor("#eaeff5")
 SERIES = (HexColor("#12355b"), HexColor("#4a86b8"), HexColor("#b4561f"))
 
 PAGE = A4
-MARGIN: dict[Setting, float] = {"letter": 62, "large": 58, "easy": 84, "contract": 58, "sheet": 40}
+MARGIN: dict[Setting, float] = {
+    "letter": 62,
+    "large": 58,
+    "easy": 84,
+    "contract": 58,
+    "report": 50,
+    "sheet": 40,
+}
 # What stands at the edge of each page; in large print it is read by the same eyes.
-FURNITURE_SIZE: dict[Setting, float] = {"letter": 8.5, "large": 14, "easy": 12, "contract": 8.5, "sheet": 8.5}
-_BODY_SIZE: dict[Setting, float] = {"letter": 12, "large": 18, "easy": 16, "contract": 10.5, "sheet": 9.4}
-_LEADING: dict[Setting, float] = {"letter": 1.38, "large": 1.4, "easy": 1.6, "contract": 1.34, "sheet": 1.22}
+FURNITURE_SIZE: dict[Setting, float] = {
+    "letter": 8.5,
+    "large": 14,
+    "easy": 12,
+    "contract": 8.5,
+    "report": 8.5,
+    "sheet": 8.5,
+}
+_BODY_SIZE: dict[Setting, float] = {
+    "letter": 12,
+    "large": 18,
+    "easy": 16,
+    "contract": 10.5,
+    "report": 10,
+    "sheet": 9.4,
+}
+_LEADING: dict[Setting, float] = {
+    "letter": 1.38,
+    "large": 1.4,
+    "easy": 1.6,
+    "contract": 1.34,
+    "report": 1.28,
+    "sheet": 1.22,
+}
 # Sources and versions, as a share of the body's size: large print has no small print.
-_SMALL: dict[Setting, float] = {"letter": 0.9, "large": 1, "easy": 0.9, "contract": 0.9, "sheet": 0.9}
+_SMALL: dict[Setting, float] = {
+    "letter": 0.9,
+    "large": 1,
+    "easy": 0.9,
+    "contract": 0.9,
+    "report": 0.9,
+    "sheet": 0.9,
+}
 _HEADING_RATIO: dict[Setting, tuple[float, float, float]] = {
     "letter": (1.75, 1.25, 1.08),
     "large": (1.5, 1.22, 1.08),
     "easy": (1.6, 1.25, 1.08),
     "contract": (1.9, 1.35, 1.08),
+    "report": (1.8, 1.3, 1.05),
     "sheet": (1.75, 1.16, 1.0),
 }
 # Air between parts, as a share of the body's size: a sheet has none to give away.
-_AIR: dict[Setting, float] = {"letter": 0.6, "large": 0.6, "easy": 0.9, "contract": 0.5, "sheet": 0.3}
+_AIR: dict[Setting, float] = {
+    "letter": 0.6,
+    "large": 0.6,
+    "easy": 0.9,
+    "contract": 0.5,
+    "report": 0.4,
+    "sheet": 0.3,
+}
 _CELL_AIR: dict[Setting, float] = {
     "letter": 0.26,
     "large": 0.2,
     "easy": 0.3,
     "contract": 0.26,
+    "report": 0.2,
     "sheet": 0.18,
 }
 

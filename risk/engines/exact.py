@@ -128,12 +128,21 @@ def exact_law(exposure: Exposure, assumptions: Assumptions, rule: Rule, step_pen
     return _laws(exposure, assumptions, [_whole(exposure)], rule, step_pence, MOST_WORK).laws[0]
 
 
-def fitted_law(exposure: Exposure, assumptions: Assumptions) -> LatticeLaw:
-    """The law of the whole horizon alone, at the nodes that an exact run would begin with."""
+def fitted_law(
+    exposure: Exposure, assumptions: Assumptions, *, most_amounts: int | None = None
+) -> LatticeLaw:
+    """The law of the whole horizon alone, at the nodes that an exact run would begin with.
+
+    Where its lattice has more than `most_amounts` amounts a multiple of its step is taken: payments are split between
+    neighbouring amounts, so that the mean stays and a quantile is off by a step at most.
+    """
     whole = _whole(exposure)
     at = nodes(assumptions, fitted_rule(exposure, assumptions, whole), exposure.evidence)
     (parts,) = parts_at(static(at), exposure, assumptions, [whole], correlation=assumptions.correlation)
     step_pence = _step(parts, at.weight, exposure, assumptions)
+    if most_amounts is not None:
+        amounts = reach_pence(parts, at.weight, step_pence) / step_pence
+        step_pence *= max(ceil(amounts / most_amounts), 1)
     _not_too_large(parts, at.weight, step_pence, exposure, MOST_WORK)
     return loss_law(parts, at.weight, step_pence)
 

@@ -22,6 +22,7 @@ from tests.services.acts_of_evidence import WITH_FILES
 from tests.services.acts_of_finance import OF_FINANCE
 from tests.services.acts_of_importing import IMPORTING
 from tests.services.acts_of_money import OF_MONEY
+from tests.services.acts_of_policies import OF_POLICIES
 from tests.services.acts_of_rent_and_tasks import RENT_AND_TASKS
 from tests.services.doing_an_act import Doable
 from tests.services.stories import day
@@ -53,6 +54,7 @@ DOABLE = (
     *WITH_FILES,
     *OF_FINANCE,
     *OF_MONEY,
+    *OF_POLICIES,
     *RENT_AND_TASKS,
     Doable(
         Act.PROPOSE_ROLE,

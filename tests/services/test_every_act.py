@@ -79,6 +79,8 @@ WHO_MAY = {
         "reword_reason",
         "propose_programme",
         "confirm_programme",
+        "propose_policy",
+        "withdraw_policy",
         "issue_letter",
         "store_executed_copy",
         "compare_executed_copy",

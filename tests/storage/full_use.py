@@ -19,7 +19,7 @@ from guarantor.domain.refusals import SignInRefused
 from guarantor.domain.task_kinds import TaskKind
 from guarantor.ledger.instalments import Promise
 from guarantor.services.acting import people
-from guarantor.services.adoption import policies
+from guarantor.services.adoption import policies, programmes, proposals
 from guarantor.services.casework import (
     complaints,
     costs,
@@ -82,6 +82,7 @@ def in_full_use(rehearsal: Rehearsal) -> None:
     _repaid_while_others_wait(rehearsal)
     _watched_and_closed(rehearsal)
     _written_and_sent(rehearsal)
+    _policies_proposed(rehearsal)
     _accounts_and_looks(rehearsal)
     _people(rehearsal)
 
@@ -285,6 +286,17 @@ def _people(rehearsal: Rehearsal) -> None:
     for role in (Role.CASEWORKER, Role.APPROVER, Role.FINANCE):
         rehearsal.confirmed(people.propose_role(office, ada, "dee", role), bo)
     people.propose_role(office, ada, "gus", Role.FINANCE)
+
+
+def _policies_proposed(rehearsal: Rehearsal) -> None:
+    """Of three proposals PP-1 stands, PP-2 was withdrawn, and kent-pilot-4 adopts PP-3 from June 2019."""
+    office, ann, on = rehearsal.office, rehearsal.ann, day("2019-04-01")
+    for days in ("42", "70", "84"):
+        value = proposals.NewValue("in_touch_days", days, proposals.SourceKind.ASSUMPTION)
+        proposals.propose(office, ann, "kent-pilot", [value], day("2019-06-01"), "to see", on)
+    proposals.withdraw(office, ann, 2, "not that one", on)
+    adoption = programmes.Adoption("PP-3", 1, day("2019-06-01"), "Panel, 22 May 2019, item 4")
+    rehearsal.confirmed(programmes.propose_adoption(office, ann, adoption), rehearsal.abe)
 
 
 def _accounts_and_looks(rehearsal: Rehearsal) -> None:

@@ -272,6 +272,33 @@ ON_ACCOUNTS = {
 }
 
 
+STANDING_PROPOSAL, ADOPTED_PROPOSAL = 1, 3
+
+
+def withdrawn(proposal: int, officer: int) -> str:
+    row = {"proposal": proposal, "why": "", "withdrawn_on": "2019-05-01"}
+    return inserted("policy_proposal_withdrawal", **row, officer=officer, **AT)
+
+
+ON_POLICIES = {
+    "policy_proposal_by_role": inserted(
+        "policy_proposal",
+        number=9,
+        fingerprint="",
+        name="",
+        based_on="",
+        in_force_from="2019-05-01",
+        text="",
+        why="",
+        proposed_on="2019-05-01",
+        officer=FAY,
+        **AT,
+    ),
+    "policy_proposal_withdrawal_by_role": withdrawn(STANDING_PROPOSAL, FAY),
+    "policy_proposal_withdrawal_before_adoption": withdrawn(ADOPTED_PROPOSAL, ANN),
+}
+
+
 def evidence_file(officer: int) -> str:
     row = {
         "id": 9,
@@ -287,7 +314,7 @@ def evidence_file(officer: int) -> str:
 
 ON_FILES = {"evidence_file_by_role": evidence_file(FAY)}
 
-LATER = ON_MONEY | ON_LIVES | ON_PEOPLE | ON_LETTERS | ON_ACCOUNTS | ON_FILES
+LATER = ON_MONEY | ON_LIVES | ON_PEOPLE | ON_LETTERS | ON_ACCOUNTS | ON_POLICIES | ON_FILES
 
 BEFORE = {"guarantee_excepted_by_two": [case_decision(CORA, ANN, "RG-0011")]}
 """What must be written first, lawfully, before a guard has something to refuse."""

@@ -19,6 +19,8 @@ EXAMPLES: dict[str, Any] = {
     "change": 1,
     "batch": 1,
     "copy": 1,
+    "proposal": 1,
+    "month": "2018-07",
     "paper": "22222222222222",
     "default": "guarantor.css",
 }

@@ -80,6 +80,7 @@ from guarantor.domain.refusals.people import (
     SignInLocked,
     SignInRefused,
 )
+from guarantor.domain.refusals.policies import PolicyAdopted, PolicyKnown, PolicyWithdrawn
 from guarantor.domain.refusals.rent import (
     AlreadyCharged,
     NotCorrectable,
@@ -142,6 +143,9 @@ __all__ = [
     "OthersWaitFirst",
     "PayeeOutdated",
     "PaymentWasReturned",
+    "PolicyAdopted",
+    "PolicyKnown",
+    "PolicyWithdrawn",
     "ReferenceOfAnother",
     "Refused",
     "RolesDoNotCombine",

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from guarantor.domain.access import MAY, NOT_IN_THE_PAST_WHEN_LIVE, Act, may
+from guarantor.domain.access import MAY, NOT_IN_THE_PAST_WHEN_LIVE, SAYS_WHAT_WAS_SEEN, Act, may
 from guarantor.domain.refusals import CaseIsRestricted, DateInThePast, KeyUsedBefore, NotPermitted
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.ledger.transfer import Posting
@@ -120,13 +120,15 @@ def doing(
     With a `key`, `content` is what the act was asked to do: the same key with the same content is the same act. The
     references in it are what the act is about, known before anything is said of it.
     Raises NotPermitted unless the person's roles, read afresh, allow the act, DateInThePast where a live
-    database takes the act only on its day, WrongInput where it takes a reason for an earlier day and none is
-    given, KeyUsedBefore where the key stands for something else, and CaseIsRestricted where the content, the subject
-    or what is proposed names a case that is closed to the person.
+    database takes the act only on its day, WrongInput for a day that has not come yet where the act says what was
+    seen, and where a live database takes a reason for an earlier day and none is given, KeyUsedBefore where the key
+    stands for something else, and CaseIsRestricted where the content, the subject or what is proposed names a case
+    that is closed to the person.
     """
     with acting(office.engine) as session:
         if person is not None:
             person = _checked(session, person, act)
+            _check_has_come(session, office, act, on)
         late = _is_late(session, office, person, act, on)
         under_way = Doing(session, office, person, act, on, office.now())
         under_way.admit(content or {})
@@ -180,6 +182,17 @@ def _checked(session: Session, person: Person, act: Act) -> Person:
     if not may(roles, act):
         raise NotPermitted(person.name, act, sorted(MAY.get(act, ())))
     return replace(person, roles=roles)
+
+
+def _check_has_come(session: Session, office: Office, act: Act, on: dt.date) -> None:
+    """Raise WrongInput for a day after the business date: nobody has seen yet what has not happened."""
+    if act not in SAYS_WHAT_WAS_SEEN:
+        return
+    stored = officers.mark(session).business_on
+    latest = stored or office.today()
+    if on > latest:
+        which = "the business date" if stored else "today"
+        raise WrongInput.at("--on", f"expected {latest.isoformat()}, {which}, or an earlier day")
 
 
 def _is_late(session: Session, office: Office, person: Person | None, act: Act, on: dt.date) -> bool:

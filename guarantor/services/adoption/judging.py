@@ -22,6 +22,21 @@ def faults_in_one_form() -> Iterator[None]:
         raise WrongInput(Fault(fault.field, fault.says) for fault in error.faults) from None
 
 
+@contextmanager
+def faults_by_field() -> Iterator[None]:
+    """Let each fault begin with its field and a colon, as the forms of the pages expect."""
+    try:
+        yield
+    except WrongInput as error:
+        raise WrongInput(
+            Fault(
+                fault.field,
+                f"{fault.field}: {fault.says.removeprefix(fault.field).lstrip(': ').rstrip('.')}",
+            )
+            for fault in error.faults
+        ) from None
+
+
 def read(document: object, on: dt.date | None = None) -> Application:
     """An application read strictly; with a day, nothing in it lies after that. Raises WrongInput with every fault."""
     with faults_in_one_form():

@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from guarantor.domain.lifecycle import CaseStatus
 from guarantor.services.acting.office import Office
 from guarantor.services.adoption import policies, programmes
 from guarantor.services.finance import exposure
 from guarantor.services.forecasting import liability
 from guarantor.services.forecasting.bases import LAST_PRINTED_YEAR, basis_on
 from guarantor.services.proof import checking
-from guarantor.storage import case_files, claim_files, officers, programme_files, turned_down_files
-from guarantor.storage.engine import Session, reading
+from guarantor.services.reporting import small_numbers
+from guarantor.services.reporting.applicants import applicants
+from guarantor.services.reporting.small_numbers import HELD, Cell, Shown, alone
+from guarantor.services.reporting.tenancies import tenancies
+from guarantor.storage import claim_files, officers, programme_files, turned_down_files
+from guarantor.storage.engine import reading
 from letters import pdf, reports
 from letters.report_content import Assumption, LiabilityLine, PanelSummaryContent, PrintedFigure, Tally
 from rules.policy import Policy
@@ -41,7 +44,7 @@ _OUTCOMES = {
 
 @dataclass(frozen=True)
 class PilotSummary:
-    """Everything the page and the terminal say. Money as text in pounds."""
+    """Everything the page and the terminal say. Money as text in pounds; the page's counts are those `published`."""
 
     on: dt.date
     rehearsal: bool
@@ -53,6 +56,7 @@ class PilotSummary:
     outcomes: dict[str, int]
     statuses: dict[str, int]
     refusals: dict[str, int]
+    published: Mapping[Cell, Shown]
     exceptions: int
     exposure: dict[str, Any]
     claims_accepted: int
@@ -66,11 +70,14 @@ def summary(office: Office, on: dt.date) -> PilotSummary:
     with reading(office.engine) as session:
         programme = programmes.in_force(session, on)
         policy = policies.stored(session, programme.policy_fingerprint)
-        outcomes, statuses, refusals = _counted(session)
+        everybody = list(applicants(session, on))
+        became = tenancies(session, everybody, on)
         rehearsal = officers.mark(session).kind == "rehearsal"
         held = programme_files.places_held(session, programme.code)
         accepted = claim_files.how_many_accepted(session)
         exceptions = turned_down_files.exceptions_made(session)
+    counts = small_numbers.counted(everybody, became, held=held, exceptions=exceptions, claims=accepted)
+    outcomes = Counter(each.outcome for each in everybody)
     budget_pence = programme.budget_pence
     question = liability.Question(budget_pence=budget_pence)
     term_months, cap_months = policy.parameter("term_months"), policy.parameter("cap_months")
@@ -82,9 +89,10 @@ def summary(office: Office, on: dt.date) -> PilotSummary:
         places=programme.places,
         places_held=held,
         budget_pence=budget_pence,
-        outcomes=outcomes,
-        statuses=statuses,
-        refusals=refusals,
+        outcomes={outcome: outcomes[outcome] for outcome in _OUTCOMES},
+        statuses=dict(sorted(Counter(each.status for each in everybody).items())),
+        refusals=dict(Counter(name for each in everybody for name in each.grounds).most_common()),
+        published=counts.published(policy.parameter("hide_numbers_below")),
         exceptions=exceptions,
         exposure=exposure.exposure(office, on),
         claims_accepted=accepted,
@@ -99,36 +107,6 @@ def page(office: Office, found: PilotSummary) -> bytes:
     return pdf.render(reports.panel_summary(_content(office, found)))
 
 
-def _counted(session: Session) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
-    """How many cases by outcome, by status, and by ground of refusal."""
-    outcomes: Counter[str] = Counter()
-    statuses: Counter[str] = Counter()
-    refusals: Counter[str] = Counter()
-    for ref in case_files.refs(session):
-        status = case_files.status(session, ref)
-        statuses[status] += 1
-        assessment = case_files.latest_assessment(session, ref)
-        if assessment is None:
-            continue
-        outcomes[assessment.outcome] += 1
-        if status is CaseStatus.DECLINED and assessment.record is not None:
-            refusals.update(grounds(json.loads(assessment.record)))
-    return (
-        {outcome: outcomes[outcome] for outcome in _OUTCOMES},
-        dict(sorted(statuses.items())),
-        dict(refusals.most_common()),
-    )
-
-
-def grounds(record: Mapping[str, Any]) -> list[str]:
-    """The criteria that a declined case did not meet; where it met all, those that a person judged against it."""
-    of_result = {
-        result: [each["criterion"] for each in record["findings"] if each["result"] == result]
-        for result in ("not_met", "refer")
-    }
-    return of_result["not_met"] or of_result["refer"]
-
-
 def _content(office: Office, found: PilotSummary) -> PanelSummaryContent:
     titles = {criterion.id: criterion.title for criterion in found.policy.criteria}
     head = checking.signed_head(office)
@@ -139,17 +117,18 @@ def _content(office: Office, found: PilotSummary) -> PanelSummaryContent:
         figures_on=found.on,
         rehearsal=found.rehearsal,
         places=found.places,
-        places_used=found.places_held,
+        places_used=_number(found.published[HELD]),
         outcomes=tuple(_outcomes(found)),
         refusals=tuple(
-            Tally(label=titles[name][:45], number=count) for name, count in found.refusals.items()
+            Tally(label=titles[name][:45], number=_number(found.published["ground", name]))
+            for name in found.refusals
         ),
         guaranteed=Decimal(found.exposure["guaranteed"]),
         exposure=Decimal(found.exposure["remaining"]),
-        owing=found.exposure["in_arrears"],
+        owing=_number(alone(found.exposure["in_arrears"], found.policy.parameter("hide_numbers_below"))),
         arrears=Decimal(found.exposure["arrears"]),
         not_heard_of=Decimal(found.exposure["not_heard_of"]),
-        claims_accepted=found.claims_accepted,
+        claims_accepted=_number(found.published["claims",]),
         accepted=Decimal(found.exposure["accepted"]),
         paid=Decimal(found.exposure["paid"]),
         yearly_budget=None if found.budget_pence is None else Decimal(found.budget_pence) / 100,
@@ -169,10 +148,15 @@ def _content(office: Office, found: PilotSummary) -> PanelSummaryContent:
 
 def _outcomes(found: PilotSummary) -> Iterable[Tally]:
     """How many cases the rules found what of, and how many people approved all the same, where there are any."""
-    for name, count in found.outcomes.items():
-        yield Tally(label=_OUTCOMES[name], number=count)
+    for name, label in _OUTCOMES.items():
+        yield Tally(label=label, number=_number(found.published["outcome", name]))
     if found.exceptions:
-        yield Tally(label="not eligible, approved as an exception", number=found.exceptions)
+        shown = _number(found.published["exceptions",])
+        yield Tally(label="not eligible, approved as an exception", number=shown)
+
+
+def _number(shown: Shown) -> int | str:
+    return shown.says if shown.number is None else shown.number
 
 
 def _lines(of: str, document: Mapping[str, Any]) -> Iterable[LiabilityLine]:

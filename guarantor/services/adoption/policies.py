@@ -1,6 +1,7 @@
 """Policies as the programme adopted them: read from the stored text, never from what is shipped today."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from guarantor.domain.wrong_input import WrongInput
@@ -94,6 +95,11 @@ def version(name: str, on: dt.date | None) -> Policy:
 def differences(before: str, after: str) -> list[str]:
     """What the second policy has otherwise than the first, a sentence each. Raises WrongInput for unknown names."""
     return list(describe.diff(shipped(before, "A"), shipped(after, "B")))
+
+
+def told_apart(before: Policy, after: Policy) -> list[str]:
+    """What a policy that would be adopted has otherwise than another, a sentence each; its status is no difference."""
+    return list(describe.diff(before, replace(after, status=before.status)))
 
 
 def faults(text: str) -> list[dict[str, Any]]:

@@ -1,10 +1,10 @@
-"""Policies for a page: those that come with the program and those that a programme adopted, in words with sources."""
+"""Policies for a page: shipped, proposed and adopted ones, in words with sources."""
 
 import datetime as dt
 from typing import Any
 
 from guarantor.services.acting.office import Office
-from guarantor.services.adoption import policies
+from guarantor.services.adoption import known_policies, policies
 from guarantor.storage import policy_versions
 from guarantor.storage.engine import reading
 from rules import describe
@@ -44,6 +44,21 @@ def stored_in_words(office: Office, fingerprint: str) -> dict[str, Any] | None:
         if fingerprint not in {each.fingerprint for each in policy_versions.every(session)}:
             return None
         return _told(policies.stored(session, fingerprint))
+
+
+def in_words(office: Office, key: str) -> dict[str, Any]:
+    """Any known policy at its first version. Raises WrongInput or NotFound for one that is not known."""
+    return _told(known_policies.policy(office, key))
+
+
+def differences(office: Office, before: str, after: str) -> list[str]:
+    """What one known policy has otherwise than another, a sentence each. Raises as `in_words`."""
+    with reading(office.engine) as session:
+        return list(
+            describe.diff(
+                known_policies.within(session, before, "A"), known_policies.within(session, after, "B")
+            )
+        )
 
 
 def _told(policy: Policy) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from guarantor.services.acting.acts import Doing, doing
 from guarantor.services.acting.acts_of_two import propose
 from guarantor.services.acting.identity import business_day
 from guarantor.services.acting.office import Office, Person
-from guarantor.services.adoption import policies
+from guarantor.services.adoption import known_policies, policies
 from guarantor.storage import programme_files
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.tables.people import PendingAct
@@ -23,7 +23,7 @@ MOST_PLACES = 100_000
 
 @dataclass(frozen=True)
 class Adoption:
-    """What the minute decided. Limits that it did not set are None."""
+    """What the minute decided. `policy` is the key of a known policy; limits that the minute did not set are None."""
 
     policy: str
     places: int
@@ -36,26 +36,31 @@ class Adoption:
 def propose_adoption(office: Office, person: Person, adoption: Adoption) -> dict[str, Any]:
     """Propose that a policy is adopted. Answers with the pending act's number; a second approver confirms it.
 
-    Raises WrongInput for places below 1, a minute left empty, an unknown policy, or a date before it is in force.
+    Raises WrongInput for places below 1, a minute left empty, an unknown policy, or a date before it is in force,
+    PolicyWithdrawn for a proposed policy that was taken back.
     """
     if not 1 <= adoption.places <= MOST_PLACES:
         raise WrongInput.at("--places", f"expected a whole number from 1 to {MOST_PLACES:,}")
     if not adoption.minute.strip():
         raise WrongInput.at("--minute", "expected the reference of the minute that decided it")
-    policy = policies.shipped(adoption.policy)
-    if adoption.from_on < policy.in_force_from:
-        raise WrongInput.at(
-            "--from", f"expected {policy.in_force_from.isoformat()} or later, when {policy.name} is in force"
-        )
     with doing(office, person, Act.PROPOSE_PROGRAMME, business_day(office, None)) as act:
+        policy = known_policies.to_adopt(act.session, adoption.policy)
+        if adoption.from_on < policy.in_force_from:
+            raise WrongInput.at(
+                "--from",
+                f"expected {policy.in_force_from.isoformat()} or later, when {policy.name} is in force",
+            )
         content = {**adoption.__dict__, "from_on": adoption.from_on.isoformat()}
         act.note(policy_fingerprint=policy.fingerprint)
         return propose(act, {**content, "fingerprint": policy.fingerprint})
 
 
 def adopt(act: Doing, pending: PendingAct, content: dict[str, Any]) -> dict[str, Any]:
-    """Complete a confirmed adoption: the policy's text is stored, the programme and its places exist."""
-    policy = policies.shipped(content["policy"])
+    """Complete a confirmed adoption: the policy's text is stored, the programme and its places exist.
+
+    Raises PolicyWithdrawn where the policy was proposed and has been taken back since.
+    """
+    policy = known_policies.to_adopt(act.session, content["policy"])
     if policy.fingerprint != content["fingerprint"]:
         raise WrongInput.at("policy", "expected the policy as it was proposed; its text has changed since")
     if act.session.get(PolicyVersion, policy.fingerprint) is None:
@@ -97,6 +102,28 @@ def in_force(session: Session, on: dt.date, policy: str | None = None) -> Progra
     if programme is None:
         raise NoProgramme(on, policy)
     return programme
+
+
+def beside(office: Office, policy: str, from_on: dt.date) -> dict[str, Any] | None:
+    """What an adoption from a day would put a policy in the place of: the programme in force, and what differs.
+
+    None where no programme is in force by then. Raises WrongInput for an unknown policy.
+    """
+    with reading(office.engine) as session:
+        after = known_policies.within(session, policy)
+        running = programme_files.adopted_by(session, from_on)
+        if running is None:
+            return None
+        before = policies.stored(session, running.policy_fingerprint)
+        stands_on = max(from_on, before.in_force_from)
+        applies_on = max(from_on, after.in_force_from)
+        return {
+            "programme": running.code,
+            "policy_fingerprint": running.policy_fingerprint,
+            "places": running.places,
+            "places_held": programme_files.places_held(session, running.code),
+            "differences": policies.told_apart(before.on(stands_on), after.on(applies_on)),
+        }
 
 
 def shown(office: Office) -> list[dict[str, Any]]:

@@ -1,26 +1,30 @@
 """One policy against another over many cases: who changes and by which criterion, the places, and what it would cost.
 
-Judged as if each policy were in force; nothing is stored. Both sides are costed by the exact engine on the same basis
-and from the same first month, so that swapping the policies flips the sign of every difference.
+Judged as if each policy were in force; nothing is stored. Both sides are costed by the engine that suits, fast enough
+to be waited for, on the same basis and from the same first month, so that swapping the policies flips the sign of
+every difference.
 """
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from guarantor import clock
 from guarantor.domain.wrong_input import Fault, WrongInput
 from guarantor.services.acting.closed_cases import closed_to
 from guarantor.services.acting.office import Office, Person
-from guarantor.services.adoption import judging, policies
+from guarantor.services.adoption import judging, known_policies, policies
 from guarantor.services.forecasting.bases import basis_on
 from guarantor.storage import case_files
 from guarantor.storage.engine import reading
 from guarantor.storage.tables.cases import ApplicationFacts
-from risk.book import Book, Cell, Course, Opening, book_of
-from risk.liability import liability
+from risk.book import Book, Cell, Course, Exposure, Opening, book_of
+from risk.evidence import NOTHING_SEEN
+from risk.liability import quick_law
+from risk.measures import figures
 from rules.decide import Offer
 from rules.facts import Application
 from rules.policy import Policy
@@ -75,11 +79,24 @@ def of_stored_cases(office: Office, today: dt.date, person: Person | None = None
     return dated
 
 
-def compare(dated: Sequence[Dated], from_name: str, to_name: str) -> Replay:
-    """Every application judged by both policies. Raises WrongInput for an unknown policy or a day that is wrong."""
-    before, after = policies.shipped(from_name, "--from"), policies.shipped(to_name, "--to")
+def compare(dated: Sequence[Dated], from_key: str, to_key: str, office: Office | None = None) -> Replay:
+    """Every application judged by both policies; without an office, by policies that come with the program.
+
+    Raises WrongInput for an unknown policy or a day that is wrong.
+    """
+    before, after = (
+        policies.shipped(key, field) if office is None else known_policies.policy(office, key, field)
+        for key, field in ((from_key, "--from"), (to_key, "--to"))
+    )
     with judging.faults_in_one_form():
         return replay(((each.application, each.on) for each in dated), before, after)
+
+
+def titles(found: Replay) -> dict[str, str]:
+    """The title of every criterion of either policy, by its id."""
+    return {
+        each.id: each.title for policy in (found.from_policy, found.to_policy) for each in policy.criteria
+    }
 
 
 def document(found: Replay) -> dict[str, Any]:
@@ -100,7 +117,7 @@ def document(found: Replay) -> dict[str, Any]:
                     name: round(
                         sides["to"]["liability"][kind][name] - sides["from"]["liability"][kind][name], 2
                     )
-                    for name in FIGURES
+                    for name in ("guarantees", *FIGURES)
                 }
                 for kind in ("eligible", "eligible_and_refer")
             },
@@ -139,11 +156,18 @@ def _side(found: Replay, side: Literal["from", "to"], policy: Policy, first_on: 
 
 
 def _cost(judged: Sequence[Judged], place: int, first_on: dt.date) -> dict[str, float]:
-    book = _book(judged, place, first_on)
-    found = liability(book, basis_on(first_on).assumptions, seed=SEED)
-    figures = {"mean": found.total.mean, "sd": found.total.sd}
-    figures |= {name: found.total.quantiles[level] for name, level in _LEVELS.items()}
-    return {"guarantees": book.guarantees, **{name: round(figures[name], 2) for name in FIGURES}}
+    return dict(_costed(_book(judged, place, first_on), first_on))
+
+
+@lru_cache(maxsize=16)
+def _costed(book: Book, first_on: dt.date) -> Mapping[str, float]:
+    """Two policies often offer the same: what the same book costs on the same basis is worked out once."""
+    exposure = Exposure(book, (), book.months, NOTHING_SEEN)
+    law, _, _ = quick_law(exposure, basis_on(first_on).assumptions, seed=SEED)
+    total = figures(law)
+    found = {"mean": total.mean, "sd": total.sd}
+    found |= {name: total.quantiles[level] for name, level in _LEVELS.items()}
+    return {"guarantees": book.guarantees, **{name: round(found[name], 2) for name in FIGURES}}
 
 
 def _book(judged: Sequence[Judged], place: int, first_on: dt.date) -> Book:

@@ -14,7 +14,7 @@ from guarantor.domain.case_document import AroundTheApplication
 from guarantor.domain.lifecycle import CaseStatus
 from guarantor.domain.refusals import NoProgramme
 from guarantor.domain.task_kinds import TaskKind
-from guarantor.domain.wrong_input import Fault, WrongInput
+from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting.acts import doing
 from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import judging, policies, programmes
@@ -193,13 +193,5 @@ def _basis(ref: str, part: str) -> str:
 
 def _read(document: dict[str, Any], on: dt.date) -> tuple[Application, AroundTheApplication]:
     """The document read strictly; each fault begins with its field and a colon, as the pages expect."""
-    try:
+    with judging.faults_by_field():
         return cases.read_whole(document, on)
-    except WrongInput as error:
-        raise WrongInput(
-            Fault(
-                fault.field,
-                f"{fault.field}: {fault.says.removeprefix(fault.field).lstrip(': ').rstrip('.')}",
-            )
-            for fault in error.faults
-        ) from None

@@ -240,7 +240,7 @@ def add_documents(act: Doing, ref: str, application: Application, around: Around
     _add_around(act, ref, around)
     content = json.dumps(application.document(), sort_keys=True)
     act.add(ApplicationFacts(case_ref=ref, document=content, recorded_by=act.number, recorded_at=act.at))
-    case_words.keep(act.session, ref, _texts(around))
+    case_words.keep(act.session, ref, _texts(around), application.person.date_of_birth)
 
 
 def _texts(around: AroundTheApplication) -> list[str | None]:

@@ -1,4 +1,4 @@
-"""Policy versions as stored, the programmes that adopted them, and the places."""
+"""Policy versions as stored and as proposed, the programmes that adopted them, and the places."""
 
 import datetime as dt
 
@@ -19,6 +19,37 @@ class PolicyVersion(Table):
     in_force_from: Mapped[dt.date]
     text: Mapped[str]
     stored_at: Mapped[dt.datetime]
+
+
+class PolicyProposal(Table):
+    """A policy with other thresholds, as an officer proposed it. It binds nobody until a programme adopts it."""
+
+    __tablename__ = "policy_proposal"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    based_on: Mapped[str]
+    in_force_from: Mapped[dt.date]
+    text: Mapped[str]
+    why: Mapped[str]
+    proposed_on: Mapped[dt.date]
+    officer: Mapped[int] = mapped_column(ForeignKey("officer.number"))
+    recorded_at: Mapped[dt.datetime]
+
+
+class PolicyProposalWithdrawal(Table):
+    """A proposal that was taken back; it can be read still, and no longer adopted."""
+
+    __tablename__ = "policy_proposal_withdrawal"
+
+    proposal: Mapped[int] = mapped_column(
+        ForeignKey("policy_proposal.number"), primary_key=True, autoincrement=False
+    )
+    why: Mapped[str]
+    withdrawn_on: Mapped[dt.date]
+    officer: Mapped[int] = mapped_column(ForeignKey("officer.number"))
+    recorded_at: Mapped[dt.datetime]
 
 
 class Programme(Table):

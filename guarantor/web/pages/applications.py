@@ -174,5 +174,6 @@ def _checked(at: Desk, standing: applications.Standing) -> dict[str, Any]:
         "weighed": weighed,
         "missing": [BY_PATH[path].short for path in missing if path in BY_PATH],
         "odd": odd_values.odd_in(given, at.on),
+        "alike": duplicates.of_case(at.office, at.person, standing.ref),
         **_may(at, standing),
     }

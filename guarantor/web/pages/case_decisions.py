@@ -6,7 +6,15 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from guarantor.domain.access import Act
-from guarantor.services.casework import cases, decisions, exceptions, next_steps, showing, withdrawing
+from guarantor.services.casework import (
+    cases,
+    decisions,
+    duplicates,
+    exceptions,
+    next_steps,
+    showing,
+    withdrawing,
+)
 from guarantor.web import fields
 from guarantor.web.access import Pages
 from guarantor.web.case_caption import caption
@@ -92,7 +100,8 @@ def decide(ref: str) -> ResponseReturnValue:
             url_for("case_letters.letters", ref=ref),
         )
     standing = next_steps.of_case(at.office, at.person, ref)
-    return _page("cases/decide.html", ref, "Decide the case", form, case=held, standing=standing)
+    alike = duplicates.of_case(at.office, at.person, ref)
+    return _page("cases/decide.html", ref, "Decide the case", form, case=held, standing=standing, alike=alike)
 
 
 @pages.page("/cases/<case:ref>/exception", does=Act.PROPOSE_EXCEPTION)

@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 
 from guarantor.domain.access import View
-from guarantor.services.adoption import pilot_figures
+from guarantor.services.reporting import pilot, worded
 from guarantor.web.access import Pages
 from guarantor.web.desk import desk
 from guarantor.web.showing import show
@@ -12,14 +12,14 @@ pages = Pages("panel", __name__)
 
 
 @pages.page("/panel", sees=View.REPORTS, section=(70, "Pilot"))
-def pilot() -> ResponseReturnValue:
+def at_a_glance() -> ResponseReturnValue:
     """The pilot as it stands on the business day."""
     at = desk()
-    found = pilot_figures.figures(at.office, at.on)
+    found = pilot.on_the_page(at.office, at.on)
     return show(
         "panel/pilot.html",
-        title="The pilot in figures",
+        title="The pilot at a glance",
         on=at.on,
-        figures=found,
-        fewest=pilot_figures.FEWEST_SHOWN,
+        found=found,
+        said=None if found is None else worded.page(found),
     )

@@ -14,6 +14,7 @@ from guarantor.domain.task_kinds import TaskKind
 from guarantor.domain.trays import KINDS_OF, Due, Matter, Order, Queue, Whose
 from guarantor.domain.wrong_input import NotFound
 from guarantor.services.acting import confirming
+from guarantor.services.correspondence import executed_copies
 from guarantor.services.entering import restricting
 from guarantor.services.worktrays import queues, tray
 from guarantor.services.worktrays.tray import Chosen
@@ -95,7 +96,13 @@ def _figures(at: Desk) -> list[tuple[int | None, str, str | None]]:
         (number, _SAYS[queue], url_for("queues.queue", of=queue)) for queue, number in head.queues.items()
     ]
     if any(may(at.person.roles, act) for act in _CONFIRMING):
-        figures.append((len(_waiting_for(at)), "to confirm as second person", url_for("worktray.waiting")))
+        figures.append(
+            (
+                len(_waiting_for(at)) + len(_copies(at)),
+                "to confirm as second person",
+                url_for("worktray.waiting"),
+            )
+        )
     if head.waiting_list is not None:
         figures.append(
             (head.waiting_list, "on the waiting list", leading.to("/waiting-list", at.person.roles))
@@ -114,6 +121,7 @@ def waiting() -> ResponseReturnValue:
         "worktray/waiting.html",
         title="Waiting for a second person",
         acts=_waiting_for(at, own_too=True),
+        copies=_copies(at, own_too=True),
         me=at.person,
     )
 
@@ -161,10 +169,30 @@ def _waiting_for(at: Desk, *, own_too: bool = False) -> list[dict[str, Any]]:
     ]
 
 
+def _copies(at: Desk, *, own_too: bool = False) -> list[dict[str, Any]]:
+    """Signed copies that wait to be compared by somebody like this person; with `own_too` also those they kept."""
+    if not may(at.person.roles, Act.COMPARE_EXECUTED_COPY):
+        return []
+    hidden = restricting.hidden_from(at.office, at.person)
+    return [
+        {
+            **each,
+            "own": each["kept_by"] == at.person.name,
+            "confirmed_at": url_for(
+                "guarantees.confirm_copy", ref=each["ref"], number=int(each["copy"].removeprefix("SC-"))
+            ),
+        }
+        for each in executed_copies.waiting(at.office)
+        if (own_too or each["kept_by"] != at.person.name) and case_of({"of": each["ref"]}) not in hidden
+    ]
+
+
 def _confirmed_at(each: dict[str, Any]) -> str:
-    """Where it is confirmed: bank details beside those they replace, everything else on a page by itself."""
+    """Where it is confirmed: bank details and a policy beside what they replace, everything else by itself."""
     if each["act"] == Act.PROPOSE_PAYEE:
         return url_for("finance.confirm", ref=case_of({"of": each["concerns"]}), number=each["pending"])
+    if each["act"] == Act.PROPOSE_PROGRAMME:
+        return url_for("policies.adoption", number=each["pending"])
     return url_for("worktray.confirm", number=each["pending"])
 
 

@@ -13,7 +13,10 @@ import pytest
 
 from letters import document as tree
 from letters.document import Document
+from letters.panel import challenge_card, part_a, part_b
+from letters.panel.content import ChallengeCardContent, OfficersReportContent, PanelReportContent
 from letters.pdf import render
+from tests.letters.panel_contents import CARD, PART_A, PART_B
 
 _NOT_CLAIMED = {"DOC-012", "UA-28-004"}
 # Guesses of a checker that fit no paper of ours: a link's words come before the rest of their paragraph, an address
@@ -68,6 +71,19 @@ def test_the_checkers_find_nothing_in_a_whole_paper(
     faults: Found, files: dict[str, bytes], kind: str
 ) -> None:
     assert faults(files[kind]) == set()
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        part_a.part_a(PanelReportContent(**PART_A)),
+        part_b.part_b(OfficersReportContent(**PART_B)),
+        challenge_card.answer(ChallengeCardContent(**CARD)),
+    ],
+    ids=["part-a", "part-b", "card"],
+)
+def test_the_checkers_find_nothing_in_what_the_panel_is_given(faults: Found, paper: Document) -> None:
+    assert faults(render(paper)) == set()
 
 
 def test_the_checkers_do_find_a_picture_without_words(faults: Found) -> None:

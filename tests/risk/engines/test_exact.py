@@ -65,6 +65,18 @@ def test_the_law_alone_at_the_nodes_a_run_begins_with_has_its_figures(
     assert alone.mean() == pytest.approx(whole.mean())
 
 
+def test_a_coarser_lattice_keeps_the_mean_and_moves_no_quantile_by_more_than_its_step(
+    worked_book: Book, worked: Assumptions
+) -> None:
+    exposure = Exposure(worked_book, (), 12)
+    fine, coarse = (fitted_law(exposure, worked, most_amounts=most) for most in (None, 300))
+    assert coarse.step_pence > fine.step_pence == 5000
+    assert len(coarse.probability) < len(fine.probability)
+    assert coarse.mean() == pytest.approx(fine.mean(), rel=1e-9)
+    assert all(abs(coarse.quantile(at) - fine.quantile(at)) <= coarse.step_pence for at in LEVELS)
+    assert fitted_law(exposure, worked, most_amounts=10**6).step_pence == 5000
+
+
 def test_the_worked_example_without_a_lattice_finds_the_one_its_rents_lie_on(
     worked_book: Book, with_changes: Changed
 ) -> None:

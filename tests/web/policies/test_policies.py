@@ -5,7 +5,6 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from guarantor.services.adoption import pilot_figures
 from guarantor.services.casework import decisions
 from guarantor.services.forecasting import liability
 from tests.conftest import Begin
@@ -70,36 +69,6 @@ def test_two_policies_are_compared_in_sentences(pam: FlaskClient) -> None:
     other = pam.get("/policies/compare?before=kent-pilot&after=kent-proposed-2026").text
     assert other.count("<li>") > same.count("<li>")
     assert "they say the same" not in pam.get("/policies/compare?before=x&after=y").text
-
-
-def test_a_count_of_people_below_five_is_not_shown_and_five_is(
-    rehearsal: Rehearsal, pam: FlaskClient
-) -> None:
-    page = pam.get("/panel").text
-    assert cells(page, "Why refused") == ["5", "fewer than 5"]
-    found = pilot_figures.figures(rehearsal.office, day("2019-04-30"))
-    assert found is not None
-    assert sorted(found.refusals.values(), key=str) == [5, None]
-    assert found.outcomes == {"ineligible": 9, "eligible": None}
-
-
-def test_the_pilots_page_names_no_case_and_no_person(pam: FlaskClient) -> None:
-    main = re.search("<main.*</main>", pam.get("/panel").text, re.DOTALL)
-    assert main is not None
-    for private in ("RG-00", "Tam", "Synthetic", "Example"):
-        assert private not in main[0]
-
-
-def test_the_figures_are_worked_out_again_once_the_record_has_changed(rehearsal: Rehearsal) -> None:
-    before = pilot_figures.figures(rehearsal.office, day("2019-04-30"))
-    again = pilot_figures.figures(rehearsal.office, day("2019-04-30"))
-    assert before is not None
-    assert again is not None
-    assert again.book is before.book
-    rehearsal.active_guarantee("RG-0011")
-    after_it = pilot_figures.figures(rehearsal.office, day("2019-04-30"))
-    assert after_it is not None
-    assert after_it.book["fingerprint"] != before.book["fingerprint"]
 
 
 def test_the_forecast_is_that_of_the_model(pam: FlaskClient) -> None:

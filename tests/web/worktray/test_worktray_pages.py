@@ -4,11 +4,16 @@ import re
 
 import pytest
 
+from guarantor.domain.lifecycle import EndReason
+from guarantor.services.acting import confirming
+from guarantor.services.correspondence import executed_copies
 from guarantor.services.entering import restricting
+from guarantor.services.guaranteeing import ending
 from guarantor.services.worktrays import daily, worktray
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import paying
+from tests.services.acts_of_correspondence import SIGNED, code_of
 from tests.services.stories import day
 from tests.web.conftest import ClientOf
 from tests.web.entering import sent, with_accounts
@@ -189,6 +194,47 @@ def test_bank_details_that_wait_lead_to_where_they_are_confirmed(
     assert f'href="{address}"' in client.get("/waiting").text
     led = client.get(f"/waiting/{pending}")
     assert (led.status_code, led.location) == (302, address)
+
+
+def test_a_signed_copy_waits_on_the_tray_of_whoever_may_compare_it(
+    rehearsal: Rehearsal, client_of: ClientOf
+) -> None:
+    code = code_of(rehearsal.office, "deed")
+    executed_copies.store(rehearsal.office, rehearsal.cora, code, SIGNED, day("2018-07-20"))
+    for name in ("cal", "ann"):
+        client = client_of(name)
+        page = client.get("/waiting").text
+        assert 'href="/guarantees/RG-0001-1/signed/SC-1/confirm"' in page
+        assert "20 July 2018" in page
+    own = client_of("cora").get("/waiting").text
+    assert "you; another person must compare it" in own
+    assert "/signed/SC-1/confirm" not in own
+    assert "SC-1" not in client_of("fay").get("/waiting").text
+
+
+def test_a_restricted_cases_copy_is_on_no_caseworkers_tray(rehearsal: Rehearsal, client_of: ClientOf) -> None:
+    code = code_of(rehearsal.office, "deed")
+    executed_copies.store(rehearsal.office, rehearsal.cora, code, SIGNED, day("2018-07-20"))
+    restricting.restrict(rehearsal.office, rehearsal.ann, "RG-0001")
+    assert "SC-1" not in client_of("cal").get("/waiting").text
+
+
+def test_whoever_confirms_reads_dates_and_reasons_in_words(rehearsal: Rehearsal, client_of: ClientOf) -> None:
+    ending.propose(
+        rehearsal.office,
+        rehearsal.cora,
+        "RG-0001/1",
+        EndReason.RELEASED_BY_LANDLORD,
+        day("2018-11-05"),
+        ended_on=day("2018-11-01"),
+        evidence="letter of release",
+    )
+    (waits,) = confirming.waiting(rehearsal.office)
+    page = client_of("ann").get(f"/waiting/{waits['pending']}").text
+    assert "1 November 2018" in page
+    assert "2018-11-01" not in page
+    assert "Released by landlord" in page
+    assert "released_by_landlord" not in page
 
 
 @pytest.mark.parametrize(("name", "leads"), [("pam", "/panel"), ("ada", "/admin")])

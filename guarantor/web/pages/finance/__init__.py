@@ -1,9 +1,36 @@
-"""The pages of finance: what the council stands for, payees, payments and batches, what is paid back, months closed.
+"""The pages of finance: exposure, waterfall, budget, savings; payees, payments, batches; what is paid back; months.
 
 Finance sees landlords and references; none of these pages reads a young person's name.
 """
 
-from guarantor.web.pages.finance import batches, overview, payees, payments, plans, recovery
+from guarantor.web.pages.finance import (
+    batches,
+    budget,
+    exposure,
+    months,
+    overview,
+    payees,
+    payments,
+    payments_made,
+    plans,
+    recovery,
+    savings,
+    waterfall,
+)
 from guarantor.web.pages.finance.room import pages
 
-__all__ = ["batches", "overview", "pages", "payees", "payments", "plans", "recovery"]
+__all__ = [
+    "batches",
+    "budget",
+    "exposure",
+    "months",
+    "overview",
+    "pages",
+    "payees",
+    "payments",
+    "payments_made",
+    "plans",
+    "recovery",
+    "savings",
+    "waterfall",
+]
