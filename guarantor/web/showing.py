@@ -124,6 +124,12 @@ def plain(value: object) -> str:
     return said[:1].upper() + said[1:]
 
 
+def _dated(banner: str | None) -> str | None:
+    """The rehearsal's banner with its date in words."""
+    today = desk.day()
+    return None if banner is None else banner.replace(today.isoformat(), day(today))
+
+
 def _lines(value: str | None) -> str:
     return ", ".join(part.strip() for part in (value or "").splitlines() if part.strip())
 
@@ -146,7 +152,7 @@ def _surroundings() -> dict[str, Any]:
 def _banner() -> str | None:
     """What a rehearsal says wherever its date shows; asked for once in a request."""
     if "rehearsal_banner" not in g:
-        g.rehearsal_banner = identity.banner(desk.office())
+        g.rehearsal_banner = _dated(identity.banner(desk.office()))
     found = g.rehearsal_banner
     return None if found is None else str(found)
 

@@ -46,7 +46,7 @@ def test_without_a_logo_none_is_asked_for(rehearsal: Rehearsal) -> None:
 def test_a_rehearsal_says_so_on_every_page_with_its_date(rehearsal: Rehearsal) -> None:
     for address in ("/sign-in", "/check", "/accessibility", "/nothing-here"):
         page = visitor(rehearsal).get(address).text
-        assert "REHEARSAL: synthetic people; the business date is 2019-04-30" in page, address
+        assert "REHEARSAL: synthetic people; the business date is 30 April 2019" in page, address
 
 
 def test_the_accessibility_statement_says_whom_to_tell_and_claims_nothing_untested(

@@ -20,6 +20,7 @@ from guarantor.storage.engine import Session, acting
 from guarantor.storage.tables.base import Erasable, Table
 from guarantor.storage.tables.changes import LateEntry
 from guarantor.storage.tables.ledger import KeyedAct
+from guarantor.storage.tables.people import DatabaseMark
 
 SYSTEM = "system"
 _CASE_IN_SUBJECT = re.compile(r"RG-\d{4,}")
@@ -128,7 +129,6 @@ def doing(
     with acting(office.engine) as session:
         if person is not None:
             person = _checked(session, person, act)
-            _check_has_come(session, office, act, on)
         late = _is_late(session, office, person, act, on)
         under_way = Doing(session, office, person, act, on, office.now())
         under_way.admit(content or {})
@@ -184,11 +184,9 @@ def _checked(session: Session, person: Person, act: Act) -> Person:
     return replace(person, roles=roles)
 
 
-def _check_has_come(session: Session, office: Office, act: Act, on: dt.date) -> None:
+def _check_has_come(mark: DatabaseMark, office: Office, on: dt.date) -> None:
     """Raise WrongInput for a day after the business date: nobody has seen yet what has not happened."""
-    if act not in SAYS_WHAT_WAS_SEEN:
-        return
-    stored = officers.mark(session).business_on
+    stored = mark.business_on
     latest = stored or office.today()
     if on > latest:
         which = "the business date" if stored else "today"
@@ -197,7 +195,12 @@ def _check_has_come(session: Session, office: Office, act: Act, on: dt.date) -> 
 
 def _is_late(session: Session, office: Office, person: Person | None, act: Act, on: dt.date) -> bool:
     """Whether a person dates the act on an earlier day than today in a live database, which takes a reason."""
-    if person is None or on >= office.today() or officers.mark(session).kind != "live":
+    if person is None or (on >= office.today() and act not in SAYS_WHAT_WAS_SEEN):
+        return False
+    mark = officers.mark(session)
+    if act in SAYS_WHAT_WAS_SEEN:
+        _check_has_come(mark, office, on)
+    if on >= office.today() or mark.kind != "live":
         return False
     if act in NOT_IN_THE_PAST_WHEN_LIVE:
         raise DateInThePast(act, on, office.today())

@@ -86,19 +86,23 @@ def refusal(session: Session, ref: str, on: dt.date, letterhead: Letterhead) -> 
     assessment = session.get_one(Assessment, decision.assessment)
     record = _record(assessment)
     policy = policies.stored(session, assessment.policy_fingerprint).on(assessment.assessed_on)
-    found = [each["reason"] for each in record["findings"] if each["result"] in ("not_met", "refer")]
+    # What the rules left to a person is no ground: the words of whoever decided carry it.
+    against = {
+        each["criterion"]: each["reason"] for each in record["findings"] if each["result"] == "not_met"
+    }
     asked = turned_down_files.review_of(session, decision.id)
     outcome = None if asked is None else session.get(RefusalReviewOutcome, asked.id)
     content = writing.to_young_person(
         decisions.RefusalContent,
         decided_on=decision.decided_on,
-        reasons=_each_once(*map(to_the_reader, found)),
+        reasons=_each_once(*map(to_the_reader, against.values())),
         words=in_lines(decision.reason or ""),
         # A remedy says "this would be met": what would be is the criterion by its title.
         would_change=_each_once(
             *(
                 f"{policy.criterion(each['criterion']).title}: {to_the_reader(each['says'], review_left=asked is None)}"
                 for each in record["would_change"]
+                if each["criterion"] in against
             )
         ),
         review_by=on + _days("refusal_review_asked_days"),

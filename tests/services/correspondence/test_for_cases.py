@@ -253,3 +253,22 @@ def test_an_erased_case_says_that_its_facts_are_gone(begin: Begin, story: Story,
 
 def test_every_kind_on_a_case_has_its_gatherer() -> None:
     assert set(ON_CASES) <= GATHERERS.keys()
+
+
+@after(Rehearsal.staff)
+def refused_beside_a_referral(rehearsal: Rehearsal) -> None:
+    """Cooking is not there yet, and old rent owed was left to a person; Ann declines."""
+    changes = {"readiness.cooking": False, "person.current_rent_arrears": "640.00"}
+    ref = rehearsal.assessed_case(R, changes)
+    decisions.decide(
+        rehearsal.office, rehearsal.ann, ref, "decline", "Learn to cook first.", [], day("2018-07-03")
+    )
+
+
+def test_what_the_rules_left_to_a_person_is_no_ground_of_a_refusal(begin: Begin) -> None:
+    rehearsal = begin(refused_beside_a_referral)
+    findings = showing.case(rehearsal.office, R)["assessment"]["findings"]
+    assert [each["criterion"] for each in findings if each["result"] == "refer"] == ["housing_debt"]
+    told = content(rehearsal, "refusal", R, "2018-07-04")
+    assert told.reasons == ("You are not ready yet for cooking.",)
+    assert len(told.would_change) == 1

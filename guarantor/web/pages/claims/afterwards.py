@@ -21,7 +21,7 @@ from guarantor.web.dated import Dated
 from guarantor.web.desk import desk
 from guarantor.web.pages.claims.claim import PAPERS
 from guarantor.web.pages.claims.room import heading, pages
-from guarantor.web.showing import done, show
+from guarantor.web.showing import done, money, show
 
 
 class Seen(Dated):
@@ -113,7 +113,7 @@ def dispute(ref: str) -> ResponseReturnValue:
     form: Any = Disputed()
     if form.sent():
         raised = disputes.dispute(at.office, at.person, ref, form.reason.data, form.on.data)
-        says = f"The dispute of £{raised['disputed']} is recorded. Another approver answers it"
+        says = f"The dispute of {money(raised['disputed'])} is recorded. Another approver answers it"
         return done(says, url_for("claims.claim", ref=ref))
     held = claim_beside.beside(at.office, at.person, ref)
     return show(

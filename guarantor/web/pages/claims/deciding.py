@@ -17,7 +17,7 @@ from guarantor.web.desk import desk
 from guarantor.web.forms import Form
 from guarantor.web.pages.claims.claim import PAPERS, charges
 from guarantor.web.pages.claims.room import heading, month_in_words, pages, time_left
-from guarantor.web.showing import done, show
+from guarantor.web.showing import done, money, show
 
 
 class Decision(Dated):
@@ -145,5 +145,7 @@ def _says(ref: str, made: Mapping[str, Any]) -> str:
     if made["outcome"] == "rejected":
         return f"{ref} is rejected. The landlord is told by letter"
     accepted = "accepted" if made["outcome"] == "accepted" else "accepted in part"
-    kept = "" if made["of_the_deposit"] == "0.00" else f", and the deposit meets £{made['of_the_deposit']}"
-    return f"{ref} is {accepted}: £{made['accepted']} is to be paid{kept}"
+    kept = (
+        "" if made["of_the_deposit"] == "0.00" else f", and the deposit meets {money(made['of_the_deposit'])}"
+    )
+    return f"{ref} is {accepted}: {money(made['accepted'])} is to be paid{kept}"

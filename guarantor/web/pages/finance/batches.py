@@ -14,7 +14,7 @@ from guarantor.web.desk import desk
 from guarantor.web.downloads import download
 from guarantor.web.forms import Form
 from guarantor.web.pages.finance.room import pages, ways
-from guarantor.web.showing import done, pages_of, show
+from guarantor.web.showing import done, money, pages_of, show
 
 
 class Make(Form):
@@ -50,7 +50,8 @@ def make() -> ResponseReturnValue:
     form = Make()
     if form.sent():
         made = batch_files.make(at.office, at.person, at.on)
-        says = f"{made['batch']} is made: {len(made['claims'])} of the claims, £{made['total']}. Take out its file"
+        number, total = len(made["claims"]), money(made["total"])
+        says = f"{made['batch']} is made: {number} of the claims, {total}. Take out its file"
         if made["left_out"]:
             named = "; ".join(f"{each['claim']}: {each['why']}" for each in made["left_out"])
             says += f". Left out: {named}"

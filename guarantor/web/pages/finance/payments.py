@@ -14,7 +14,7 @@ from guarantor.web.dated import Dated
 from guarantor.web.desk import desk
 from guarantor.web.pages.claims.room import month_in_words, time_left
 from guarantor.web.pages.finance.room import pages, ways
-from guarantor.web.showing import done, pages_of, show
+from guarantor.web.showing import done, money, pages_of, show
 
 RETURNED_FOR = {
     "wrong_details": "The bank details were wrong",
@@ -99,7 +99,9 @@ def came_back(ref: str) -> ResponseReturnValue:
     form: Any = CameBack()
     if form.sent():
         back = paying.returned(at.office, at.person, ref, form.reason.data, form.on.data, form.once_key)
-        says = f"£{back['returned']} came back. It is owed again: check the bank details before it is paid"
+        says = (
+            f"{money(back['returned'])} came back. It is owed again: check the bank details before it is paid"
+        )
         return done(says, url_for("claims.claim", ref=ref))
     return show(
         "finance/came_back.html",
@@ -112,7 +114,7 @@ def came_back(ref: str) -> ResponseReturnValue:
 
 
 def _paid(paid: dict[str, Any]) -> str:
-    says = f"£{paid['paid']} is recorded as paid, reference {paid['reference']}"
+    says = f"{money(paid['paid'])} is recorded as paid, reference {paid['reference']}"
     if paid["undo_proposed"]:
         says += ". An approver proposes to undo this acceptance: speak to them"
     return says

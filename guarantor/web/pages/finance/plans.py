@@ -15,7 +15,7 @@ from guarantor.web import fields
 from guarantor.web.dated import Dated
 from guarantor.web.desk import desk
 from guarantor.web.pages.finance.room import pages
-from guarantor.web.showing import done, show
+from guarantor.web.showing import done, money, show
 
 
 class Plan(Dated):
@@ -60,7 +60,9 @@ def plan(ref: str) -> ResponseReturnValue:
     if form.sent() and _is_whole(form.how_many):
         promises = _equal(left_pence, int(form.how_many.data), form.first_on.data)
         made = recovery.agree_plan(at.office, at.person, ref, promises, form.on.data)
-        says = f"The plan is agreed: {len(made['instalments'])} instalments, £{made['recoverable']} in all"
+        says = (
+            f"The plan is agreed: {len(made['instalments'])} instalments, {money(made['recoverable'])} in all"
+        )
         return done(says, url_for("finance.recovery_of", ref=ref))
     return show(
         "finance/form.html",

@@ -14,7 +14,7 @@ from guarantor.web.dated import Dated
 from guarantor.web.desk import desk
 from guarantor.web.pages.finance.payments import RETURNED_FOR
 from guarantor.web.pages.finance.room import pages, ways
-from guarantor.web.showing import done, pages_of, show
+from guarantor.web.showing import done, money, pages_of, show
 
 
 class CameIn(Dated):
@@ -93,7 +93,7 @@ def recover(ref: str) -> ResponseReturnValue:
         made = recovering.recover(
             at.office, at.person, ref, form.amount.pence, payer, form.on.data, form.once_key
         )
-        says = f"£{made['recovered']} is recorded; £{made['not_paid_back']} has not come back"
+        says = f"{money(made['recovered'])} is recorded; {money(made['not_paid_back'])} has not come back"
         return done(says, url_for("finance.recovery_of", ref=ref))
     return show(
         "finance/form.html",
