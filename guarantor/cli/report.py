@@ -10,9 +10,10 @@ from guarantor.cli.answers import AsJson, On, answer, note, who_sees
 from guarantor.domain.access import View
 from guarantor.services.acting import identity
 from guarantor.services.reporting import papers, report_files
+from guarantor.services.reporting.finance import files as finance_files
 from guarantor.services.reporting.gathered import Asked, recommended
 
-report_app = typer.Typer(no_args_is_help=True, help="Reports: panel.")
+report_app = typer.Typer(no_args_is_help=True, help="Reports: panel, finance.")
 
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the files go.")]
 
@@ -55,3 +56,14 @@ def panel(
     answer({"written": [str(path) for path in report_files.write(made, out)]}, as_json=json)
     if not for_officers:
         note("Part B is for officers and was not written.")
+
+
+@report_app.command(
+    help="Write finance's report and its workbook: exposure, waterfall, budget, claims, recoveries, credit losses and "
+    f"liability, each total held against the ledger. {who_sees(View.PAYEES)}"
+)
+def finance(out: Out, on: On = None, json: AsJson = False) -> None:
+    office = look(View.PAYEES)
+    day = identity.business_day(office, day_given(on))
+    made = finance_files.files(office, day, say=note)
+    answer({"written": [str(path) for path in report_files.write(made, out)]}, as_json=json)

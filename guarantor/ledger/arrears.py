@@ -197,7 +197,7 @@ def settle(
     given, named = Counter(money.given), Counter(money.named)
     left = [each.unpaid_pence for each in due]
     for purse in (given, named):
-        for place, charge in enumerate(due):
+        for place, charge in enumerate(due if purse else ()):
             used = min(left[place], purse[charge.month])
             purse[charge.month] -= used
             left[place] -= used
@@ -209,10 +209,11 @@ def settle(
         unnamed_pence -= used
         left[place] -= used
     states = tuple(
-        replace(
-            charge,
-            unpaid_pence=unpaid_pence,
-            heard_of=unpaid_pence < charge.amount_pence or charge.month in missed,
+        ChargeState(
+            charge.due_on,
+            charge.amount_pence,
+            unpaid_pence,
+            unpaid_pence < charge.amount_pence or charge.month in missed,
         )
         for charge, unpaid_pence in zip(due, left, strict=True)
     )
@@ -245,6 +246,8 @@ def corrected(record: RentRecord, corrections: Iterable[Correction]) -> Correcte
     off = Counter[int]()
     for correction in corrections:
         off[correction.entry] += correction.amount_pence
+    if not off:
+        return Corrected(record, {})
     net = replace(
         record,
         charges=_net(record.charges, off),

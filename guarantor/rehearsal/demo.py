@@ -24,6 +24,7 @@ from guarantor.services.correspondence import letters
 from guarantor.services.finance import month_close
 from guarantor.services.paying import batches
 from guarantor.services.reporting import papers, report_files
+from guarantor.services.reporting.finance import files as finance_report
 from guarantor.services.reporting.gathered import Asked
 from guarantor.services.worktrays import worktray
 
@@ -82,6 +83,7 @@ def play(office: Office, seed: int, out: Path, progress: Progress) -> Played:
             *_write_letters(office, staff, out, progress),
             *_write_reports(office, found, out),
             *report_files.write(papers.papers(office, ENDS_ON, Asked(), for_officers=True), out),
+            *report_files.write(finance_report.files(office, ENDS_ON), out),
             _write_accounts(opened, out),
             *sorted(county.payment_files.glob(batch_file("*"))),
         ),

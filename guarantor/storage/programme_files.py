@@ -1,10 +1,13 @@
 """Programmes, their policy versions and their places."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from guarantor.storage.tables.changes import MovedGuarantee
+from guarantor.storage.tables.guarantees import Guarantee, GuaranteeStatusRow
 from guarantor.storage.tables.programmes import Place, Programme
 
 
@@ -64,6 +67,35 @@ def holders(session: Session) -> frozenset[str]:
     """Every guarantee that holds a place."""
     held = session.scalars(select(Place.guarantee_ref).where(Place.guarantee_ref.is_not(None)))
     return frozenset(ref for ref in held if ref is not None)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A guarantee that holds a place: where it stands, its days, its policy, and whether it follows another one."""
+
+    status: str
+    issued_on: dt.date
+    ends_on: dt.date
+    policy_fingerprint: str
+    follows: bool
+
+
+def holders_of(session: Session, programme: str) -> list[Holder]:
+    """Who holds the places of a programme."""
+    last = (
+        select(GuaranteeStatusRow.status)
+        .where(GuaranteeStatusRow.guarantee_ref == Guarantee.ref)
+        .order_by(GuaranteeStatusRow.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    follows = select(MovedGuarantee.guarantee_ref).where(MovedGuarantee.guarantee_ref == Guarantee.ref)
+    asked = (
+        select(last, Guarantee.issued_on, Guarantee.ends_on, Guarantee.policy_fingerprint, follows.exists())
+        .join(Place, Place.guarantee_ref == Guarantee.ref)
+        .where(Place.programme == programme)
+    )
+    return [Holder(*row) for row in session.execute(asked)]
 
 
 def free_place(session: Session, programme: str) -> Place | None:

@@ -24,7 +24,9 @@ _TRANSFER_COLUMNS = tuple(Transfer.__dataclass_fields__)
 _JOURNAL, _TRANSFERS = cast("Table", JournalRow.__table__), cast("Table", TransferRow.__table__)
 _INSERT_ENTRY, _INSERT_TRANSFERS = insert(_JOURNAL), insert(_TRANSFERS)
 _MOVED = tuple(_TRANSFERS.c[column] for column in _TRANSFER_COLUMNS)
-_OF_ONE = select(*_MOVED).where(_TRANSFERS.c.guarantee_ref == bindparam("ref")).order_by(_TRANSFERS.c.id)
+_ALL_MOVED = select(*_MOVED).order_by(_TRANSFERS.c.id)
+_OF_ONE = _ALL_MOVED.where(_TRANSFERS.c.guarantee_ref == bindparam("ref"))
+_OF_THESE = _ALL_MOVED.where(_TRANSFERS.c.guarantee_ref.in_(bindparam("refs", expanding=True)))
 _KEPT = KeyedAct.__table__.c
 _KEYED = select(_KEPT.act, _KEPT.content_digest, _KEPT.answer).where(_KEPT.key == bindparam("key"))
 _LAST = select(
@@ -164,14 +166,16 @@ def by_guarantee(
     for start in range(0, len(listed), _AT_ONCE):
         found: dict[str, list[Transfer]] = {ref: [] for ref in listed[start : start + _AT_ONCE]}
         for part in parts(since, on):
-            of_these = TransferRow.guarantee_ref.in_(found)
-            for each in _transfers(session, of_these, *known.transfers(), *part):
+            # Taken at once, as those of one guarantee are: all of them are kept here anyway.
+            asked = _OF_THESE.where(*known.transfers(), *part)
+            for row in session.execute(asked, {"refs": list(found)}):
+                each = _transfer(row)
                 found[str(each.guarantee_ref)].append(each)
         yield from found.items()
 
 
 def _transfers(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Transfer]:
-    asked = select(*_MOVED).where(*conditions).order_by(_TRANSFERS.c.id)
+    asked = _ALL_MOVED.where(*conditions)
     for row in session.execute(asked.execution_options(yield_per=1000)):
         yield _transfer(row)
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     cast,
+    func,
     literal,
     literal_column,
     select,
@@ -104,6 +105,11 @@ class OfCase:
 
     seqs: tuple[int, ...]
 
+    def without(self, seqs: Iterable[int]) -> "OfCase":
+        """The lines but for some."""
+        left_out = set(seqs)
+        return OfCase(tuple(seq for seq in self.seqs if seq not in left_out))
+
     def page(self, session: Session, first: int, at_most: int) -> list[Line]:
         """Some of them, the latest first, from the `first` on."""
         wanted = self.seqs[first : first + at_most]
@@ -159,6 +165,17 @@ def of_case(session: Session, ref: str) -> OfCase:
     """The lines of a case, its guarantees, claims and costs, of what was proposed on them, and of its imports."""
     subjects = subjects_of(session, ref)
     return OfCase(_latest_first({*_of(session, subjects), *_imports(session, {*subjects}, ref)}))
+
+
+def filled_in(session: Session, ref: str) -> tuple[int, ...]:
+    """The lines by which a case's application was filled in before it was first handed in, in their order."""
+    handed_in = select(func.min(_JOURNAL.seq)).where(_JOURNAL.subject == ref, _JOURNAL.act == Act.SUBMIT_CASE)
+    filled = select(_JOURNAL.seq).where(
+        _JOURNAL.subject == ref,
+        _JOURNAL.act == Act.REVISE_CASE,
+        _JOURNAL.seq < func.coalesce(handed_in.scalar_subquery(), _JOURNAL.seq + 1),
+    )
+    return tuple(session.scalars(filled.order_by(_JOURNAL.seq)))
 
 
 def subjects_of(session: Session, ref: str) -> tuple[str, ...]:

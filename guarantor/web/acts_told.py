@@ -1,12 +1,13 @@
 """Acts as a case's timeline tells them: one plain sentence for each, made of codes. It knows no names and no words."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from guarantor.domain.access import Act
 from guarantor.domain.money import pounds
 from guarantor.services.casework.timelines import Entry
-from guarantor.web.showing import money, plain
+from guarantor.web.showing import KENT, money, plain
 
 _PLAIN: Mapping[str, str] = {
     Act.ADD_CASE: "Case opened",
@@ -87,7 +88,9 @@ _OF_TASKS = {
 
 def told(entry: Entry) -> str:
     """What an entry of a timeline says, with its sum and what it is about; an unknown act by its own name."""
-    if entry.act in _OF_TASKS:
+    if entry.first_entry:
+        said = "Application entered"
+    elif entry.act in _OF_TASKS:
         said = f"{_OF_TASKS[Act(entry.act)]}: {_lower(entry.task)}"
     elif entry.act in _OF_CODES:
         said = _OF_CODES[entry.act](entry.codes)
@@ -96,6 +99,11 @@ def told(entry: Entry) -> str:
     amount = "" if entry.amount_pence is None else f", {money(pounds(entry.amount_pence))}"
     about = "" if entry.about.startswith("P-") or "/" not in entry.about else f" ({entry.about})"
     return f"{said}{amount}{about}"
+
+
+def dated(entry: Entry) -> dt.date | dt.datetime:
+    """When an entry happened: to the minute where it was written down on the day it is dated on, else that day."""
+    return entry.at if entry.at.astimezone(KENT).date() == entry.on else entry.on
 
 
 def _code(codes: Mapping[str, Any], name: str) -> str:

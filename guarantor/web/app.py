@@ -7,7 +7,7 @@ else gets a page with one sentence and a way back.
 import importlib
 import logging
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,9 +29,11 @@ from guarantor.domain.refusals import CaseIsRestricted, NotPermitted, Refused
 from guarantor.domain.wrong_input import Fault, NotFound, WrongInput
 from guarantor.services.acting import failures, identity
 from guarantor.services.acting.office import Office
-from guarantor.web import council_sign_in, desk, gate, navigation, pages, references, security, showing
+from guarantor.services.casework import findings
+from guarantor.web import council_sign_in, desk, gate, names, navigation, pages, references, security, showing
 from guarantor.web.access import Pages, check_all_declared
 from guarantor.web.forms import Form, refused
+from guarantor.web.references import case_of
 
 _log = logging.getLogger("guarantor.web")
 _UNKNOWN = "There is nothing here under this address, or it is not for you."
@@ -91,12 +93,23 @@ def _answer_errors(app: Flask) -> None:
 
 
 def _refused(error: Refused) -> ResponseReturnValue:
-    return _again([Fault("", str(error))], 409) or _page(409, "This cannot be done", str(error))
+    says = names.in_words(str(error), _titles())
+    return _again([Fault("", says)], 409) or _page(409, "This cannot be done", says)
 
 
 def _wrong_input(error: WrongInput) -> ResponseReturnValue:
-    says = " ".join(fault.says.removeprefix(f"{fault.field}: ") for fault in error.faults)
-    return _again(error.faults, 422) or _page(422, "Something is not right", says[:1].upper() + says[1:])
+    titles = _titles()
+    # The field's own name leads to its box, so it stays before what is said of it.
+    told = [(each.field, each.says.removeprefix(f"{each.field}: ")) for each in error.faults]
+    faults = [Fault(field, f"{field}: {names.in_words(says, titles)}") for field, says in told]
+    says = " ".join(each.says.removeprefix(f"{each.field}: ") for each in faults)
+    return _again(faults, 422) or _page(422, "Something is not right", says[:1].upper() + says[1:])
+
+
+def _titles() -> Mapping[str, str]:
+    """What the policy calls the criteria of the case that the address names."""
+    case_ref = case_of(request.view_args or {})
+    return {} if case_ref is None else findings.titles(desk.office(), case_ref)
 
 
 def _again(faults: Any, status: int) -> ResponseReturnValue | None:

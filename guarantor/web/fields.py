@@ -47,7 +47,7 @@ class DayField(Field):
             day, month, year = (int(each) for each in typed)
             self.data = dt.date(year, month, day)
         except ValueError:
-            raise ValueError(f"{self.label.text} must be a real date, such as 27 3 2018") from None
+            raise ValueError(_wrong(self.label.text, "must be a real date, such as 27 3 2018")) from None
 
     def _value(self) -> str:
         return self.data.isoformat() if self.data else ""
@@ -72,7 +72,7 @@ class PoundsField(StringField):
             except WrongInput:
                 self.data, typed = valuelist[0], None
                 raise ValueError(
-                    f"{self.label.text} must be a sum in pounds, such as 520 or 520.50"
+                    _wrong(self.label.text, "must be a sum in pounds, such as 520 or 520.50")
                 ) from typed
 
 
@@ -253,6 +253,11 @@ def upload(label: str, *, hint: str = "", needed: str = "") -> UploadField:
 def legend(label: str) -> dict[str, Any]:
     """The heading of a group of boxes."""
     return {"legend": {"text": label, "classes": "govuk-fieldset__legend--s"}}
+
+
+def _wrong(label: str, says: str) -> str:
+    """What is wrong under a label: "Date must be ...", or "When was it? This must be ..." under a question."""
+    return f"{label} This {says}" if label.endswith("?") else f"{label} {says}"
 
 
 def _needed(sentence: str) -> list[Any]:

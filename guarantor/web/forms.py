@@ -87,7 +87,7 @@ class Form(WTForm):
             if field is None:
                 self.refusals.append(fault.says)
             else:
-                field.errors = [*field.errors, f"{field.label.text}: {says}".rstrip(".")]
+                field.errors = [*field.errors, said_of(field.label.text, says).rstrip(".")]
 
     def _named(self, name: str) -> Any:
         plain = name.lstrip("-").replace("-", "_").replace(".", "_").lower()
@@ -112,6 +112,11 @@ class Question(Form):
             self._say_refused()
             return False
         return bool(self.validate()) if request.args else True
+
+
+def said_of(label: str, says: str) -> str:
+    """What is wrong with the answer under a label: after a colon, or as a sentence where the label is a question."""
+    return f"{label} {says[:1].upper()}{says[1:]}" if label.endswith("?") else f"{label}: {says}"
 
 
 def refused(faults: Iterable[Fault]) -> None:

@@ -19,7 +19,10 @@ _SETTINGS: dict[Edition, Setting] = {
     Edition.LARGE_PRINT: "large",
     Edition.EASY_READ: "easy",
 }
-CHECK_SAYS = "You can check at any time that this paper is genuine and still stands, with this code."
+CHECK_SAYS = (
+    "You can check at any time that this paper is genuine and still stands, "
+    "with this code and the home's postcode."
+)
 
 
 class Recipient(Content):

@@ -5,7 +5,7 @@ loss once recognised is not also a contingent liability. Nothing is discounted. 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -27,12 +27,21 @@ SAYS = (
 @dataclass(frozen=True)
 class Held:
     """A guarantee on the day, told by a code: its course from there on, its rent and how it stands. What was called,
-    paid or not, counts as called in the openings of its course."""
+    paid or not, counts as called in the openings of its course. `left_pence` is what the books say may still be
+    called, which a rent rise or a move sets apart from months of rent; None where the course alone says it."""
 
     code: str
     course: Course
     rent_pence: int
     standing: Standing
+    left_pence: int | None = None
+
+    @property
+    def maximum(self) -> float:
+        """The most that may still be called, in pounds."""
+        if self.left_pence is not None:
+            return self.left_pence / 100
+        return self.course.cap_left_months * self.rent_pence / 100
 
 
 @dataclass(frozen=True)
@@ -81,15 +90,22 @@ class WorkingPaper:
         """The contingent liability of all guarantees in pounds."""
         return sum(line.contingent for line in self.lines)
 
+    def to_the_penny(self) -> "WorkingPaper":
+        """The same with every line in whole pence: who adds the lines up finds the totals, and the contingent liability
+        is the maximum less the allowance as printed."""
+        lines = tuple(_to_the_penny(line) for line in self.lines)
+        return replace(self, lines=lines, stages=_totals(lines))
+
     def document(self) -> dict[str, Any]:
         """Ready for JSON, in pounds to the penny."""
+        printed = self.to_the_penny()
         return {
             "as_of": self.as_of.isoformat(),
             "says": SAYS,
-            "allowance": round(self.allowance, 2),
-            "contingent": round(self.contingent, 2),
-            "stages": [_document(each) for each in self.stages],
-            "lines": [_document(each) for each in self.lines],
+            "allowance": round(printed.allowance, 2),
+            "contingent": round(printed.contingent, 2),
+            "stages": [_document(each) for each in printed.stages],
+            "lines": [_document(each) for each in printed.lines],
             "rules": {name: rule.model_dump(mode="json") for name, rule in self.rules.items()},
         }
 
@@ -111,7 +127,6 @@ def working_paper(
     for each in held:
         loss, pounds, stage = losses[each.course], each.rent_pence / 100, stage_of(each.standing, rules)
         allowance = (loss.soon if stage is Stage.AS_NEW else loss.lifetime) * pounds
-        maximum = each.course.cap_left_months * pounds
         lines.append(
             Line(
                 each.code,
@@ -119,12 +134,27 @@ def working_paper(
                 loss.soon * pounds,
                 loss.lifetime * pounds,
                 allowance,
-                maximum,
-                max(maximum - allowance, 0.0),
+                each.maximum,
+                max(each.maximum - allowance, 0.0),
             )
         )
-    totals = tuple(_total(stage, [line for line in lines if line.stage is stage]) for stage in Stage)
-    return WorkingPaper(as_of, tuple(lines), totals, rules)
+    return WorkingPaper(as_of, tuple(lines), _totals(lines), rules)
+
+
+def _to_the_penny(line: Line) -> Line:
+    allowance, maximum = round(line.allowance, 2), round(line.maximum, 2)
+    return replace(
+        line,
+        twelve_months=round(line.twelve_months, 2),
+        lifetime=round(line.lifetime, 2),
+        allowance=allowance,
+        maximum=maximum,
+        contingent=max(round(maximum - allowance, 2), 0.0),
+    )
+
+
+def _totals(lines: Sequence[Line]) -> tuple[StageTotal, ...]:
+    return tuple(_total(stage, [line for line in lines if line.stage is stage]) for stage in Stage)
 
 
 def _total(stage: Stage, lines: Sequence[Line]) -> StageTotal:

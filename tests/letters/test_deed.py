@@ -319,6 +319,7 @@ def test_a_deed_ends_with_where_to_check_it_if_anywhere(deed_content: Deeds) -> 
     assert [(panel.code, panel.address) for panel in panels] == [
         (document.code, "https://rent.example.org/check")
     ]
+    assert panels[0].says.endswith("with this code and the home's postcode."), "the page asks for both"
     assert document.blocks.index(panels[0]) > max(
         place for place, block in enumerate(document.blocks) if isinstance(block, Signature)
     )

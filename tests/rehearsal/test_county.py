@@ -14,6 +14,7 @@ from guarantor.services.casework import showing
 from guarantor.services.finance.exposure import exposure
 from guarantor.services.proof.checking import check_ledger, verify_journal
 from guarantor.services.rent_record import rent
+from guarantor.services.reporting.finance.files import REPORT, WORKBOOK
 from guarantor.services.reporting.papers import CARD, PART_A, PART_B
 from guarantor.settings import CHECKOUT
 from tests.commanding import Run
@@ -117,7 +118,7 @@ def test_it_leaves_what_the_contract_lists(county: County) -> None:
         Path("demo-accounts.csv"),
         Path("panel-summary.pdf"),
         Path("liability.json"),
-        *map(Path, (PART_A, PART_B, CARD)),
+        *map(Path, (PART_A, PART_B, CARD, REPORT, WORKBOOK)),
         Path("payments", "batch-1-synthetic.csv"),
     }
 

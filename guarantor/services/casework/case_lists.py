@@ -89,6 +89,13 @@ def search(office: Office, person: Person, text: str, page: int = 1) -> CaseList
         return _page(session, Wanted(words=tuple(words), without=hidden), page, hidden)
 
 
+def named(found: CaseList, text: str) -> str | None:
+    """The one case that was looked for by its reference and found open to whoever looks; None for any other search."""
+    given = _REFERENCE.fullmatch(text.strip())
+    refs = [each.ref for each in found.cases if not each.restricted]
+    return refs[0] if given is not None and refs == [f"RG-{int(given[1]):04d}"] else None
+
+
 def _page(session: Session, wanted: Wanted, number: int, hidden: frozenset[str]) -> CaseList:
     counted = case_lists.count(session, wanted)
     found = min(counted, MOST_COUNTED)

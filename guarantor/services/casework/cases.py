@@ -18,7 +18,7 @@ from guarantor.domain.wrong_input import Fault, WrongInput
 from guarantor.services.acting.acts import Doing, doing
 from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import judging, policies, programmes
-from guarantor.services.casework import printable_parties
+from guarantor.services.casework import printable_parties, terms_wished
 from guarantor.services.worktrays import tasks
 from guarantor.storage import case_files, case_words, change_files, guarantee_files, record, task_files
 from guarantor.storage.engine import Session
@@ -164,6 +164,8 @@ def record_gate_item(
             )
         )
         act.note(item=item)
+        if item is GateItem.TERMS_ACCEPTED:
+            terms_wished.settle(act, ref)
         return {"ref": ref, "item": item}
 
 

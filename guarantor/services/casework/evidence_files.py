@@ -6,6 +6,7 @@ They are rows of the database: outside the web's folders, in every backup, and e
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,35 +62,49 @@ def store(
     content: bytes,
     on: dt.date,
 ) -> dict[str, Any]:
-    """Keep a file for a case.
+    """Keep a file for a case. Raises as `store_several`."""
+    return store_several(office, person, ref, shows, [(name, content)], on)[0]
+
+
+def store_several(
+    office: Office,
+    person: Person,
+    ref: str,
+    shows: EvidenceKind,
+    files: Sequence[tuple[str, bytes]],
+    on: dt.date,
+) -> list[dict[str, Any]]:
+    """Keep files for a case that show the same, each its name and content, in one act: all of them or none.
 
     Raises NotFound, WrongInput for a file that is empty, no PDF, PNG or JPEG, or larger than the setting allows,
     FileInfected and ScannerSilent where a scanner is set, and AlreadyDone for a file that the case has.
     """
-    media_type, _ = _kind_of(content, office.settings.evidence_megabytes)
-    scan = virus_scanner.scan(office.settings, content)
-    sha256 = hashlib.sha256(content).hexdigest()
+    looked_at = [_look_at(office, name, content) for name, content in files]
     with doing(office, person, Act.STORE_EVIDENCE, on) as act:
         act.subject = case_files.held(act.session, ref, to_change=True).ref
-        if evidence_files.is_held(act.session, ref, sha256):
-            raise AlreadyDone(f"{ref} has this very file already")
-        row = act.add(
-            EvidenceFile(
-                case_ref=ref,
-                shows=shows,
-                media_type=media_type,
-                size_bytes=len(content),
-                sha256=sha256,
-                scan=scan,
-                file_name=_plain_name(name),
-                content_bytes=content,
-                received_on=on,
-                officer=act.number,
-                recorded_at=act.at,
+        stored = []
+        for (name, content), (media_type, scan, sha256) in zip(files, looked_at, strict=True):
+            if evidence_files.is_held(act.session, ref, sha256):
+                which = "this very file" if len(files) == 1 else f"the very file {_plain_name(name)}"
+                raise AlreadyDone(f"{ref} has {which} already")
+            row = act.add(
+                EvidenceFile(
+                    case_ref=ref,
+                    shows=shows,
+                    media_type=media_type,
+                    size_bytes=len(content),
+                    sha256=sha256,
+                    scan=scan,
+                    file_name=_plain_name(name),
+                    content_bytes=content,
+                    received_on=on,
+                    officer=act.number,
+                    recorded_at=act.at,
+                )
             )
-        )
-        act.note(shows=shows, scan=scan, sha256=sha256)
-        return {"ref": ref, "file": row.id, "shows": shows, "scan": scan}
+            stored.append({"ref": ref, "file": row.id, "shows": shows, "scan": scan})
+        act.note(shows=shows, scan=stored[0]["scan"], sha256=" ".join(sha256 for _, _, sha256 in looked_at))
+        return stored
 
 
 def of_case(office: Office, ref: str) -> list[Shown]:
@@ -121,6 +136,16 @@ def file(office: Office, ref: str, number: int) -> GivenOut:
         ending = next(end for media_type, end in _BEGINS.values() if media_type == found.media_type)
         stem = (found.file_name or f"{ref} {found.shows}").rsplit(".", 1)[0]
         return GivenOut(f"{stem}.{ending}", found.media_type, found.content_bytes)
+
+
+def _look_at(office: Office, name: str, content: bytes) -> tuple[str, str, str]:
+    """A file's media type, what the scanner said of it, and its digest."""
+    try:
+        media_type, _ = _kind_of(content, office.settings.evidence_megabytes)
+    except WrongInput as wrong:
+        says = str(wrong).removeprefix("--file: ").rstrip(".")
+        raise WrongInput.at("--file", f"{says} ({_plain_name(name)})") from None
+    return media_type, virus_scanner.scan(office.settings, content), hashlib.sha256(content).hexdigest()
 
 
 def _kind_of(content: bytes, megabytes: int) -> tuple[str, str]:

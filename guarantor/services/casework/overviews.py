@@ -13,7 +13,7 @@ from guarantor.domain.money import pounds
 from guarantor.domain.wrong_input import NotFound
 from guarantor.services.acting import confirming
 from guarantor.services.acting.office import Office, Person
-from guarantor.services.casework import case_histories, in_principle, next_steps, timelines
+from guarantor.services.casework import case_histories, findings, in_principle, next_steps, timelines
 from guarantor.services.casework.application_documents import answers_of
 from guarantor.services.casework.next_steps import Standing
 from guarantor.services.casework.timelines import Timeline
@@ -22,6 +22,7 @@ from guarantor.services.worktrays import worktray
 from guarantor.storage import case_overview, looks, officers
 from guarantor.storage.case_overview import Decided, Deed, Stands
 from guarantor.storage.engine import Session, reading
+from rules.months import age_on
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Overview:
 
     `case` has what `case show` says of the person, the home, the assessment, the decision, each guarantee's dates
     and sums, the histories and the open tasks, and the application's `answers` by path, none once they were erased.
-    `waiting` are the acts on the case that wait for a second person, `papers` the papers, the latest first.
+    `waiting` are the acts on the case that wait for a second person, `papers` the papers, the latest first. `titles`
+    are those of the assessment's criteria, by name; `age` is the young person's on that day in whole years, None where
+    the birth is not known.
     """
 
     case: dict[str, Any]
@@ -39,6 +42,8 @@ class Overview:
     restricted: bool
     waiting: list[dict[str, Any]]
     latest: Timeline
+    titles: Mapping[str, str]
+    age: int | None
 
 
 def overview(office: Office, person: Person, ref: str, on: dt.date, *, latest: int) -> Overview:
@@ -62,6 +67,8 @@ def overview(office: Office, person: Person, ref: str, on: dt.date, *, latest: i
             restricted=ref in looks.restricted(session, ref),
             waiting=confirming.waiting_on(session, ref, names),
             latest=timelines.read(session, ref, names, page=1, at_once=latest),
+            titles=findings.titles_in(session, stands.record),
+            age=_age(stands, on),
         )
 
 
@@ -92,6 +99,11 @@ def _answers(stands: Stands) -> Mapping[str, Any]:
         "young_person_agreed_on": stands.agreed_on,
     }
     return answers_of({**stands.facts, **around})
+
+
+def _age(stands: Stands, on: dt.date) -> int | None:
+    born_on = ((stands.facts or {}).get("person") or {}).get("date_of_birth")
+    return None if born_on is None else age_on(dt.date.fromisoformat(born_on), on)
 
 
 def _decision(decided: Decided | None) -> dict[str, Any] | None:

@@ -21,6 +21,7 @@ class Entry:
     """One act. `by` is None for what happened by itself; `codes` are its codes and references.
 
     `on` is the day it is dated on, `at` the instant it was written down; `words` is what a person wrote with it.
+    `first_entry` tells that it stands for every saving by which the application was filled in before it was handed in.
     """
 
     on: dt.date
@@ -32,6 +33,7 @@ class Entry:
     words: str | None
     amount_pence: int | None
     task: str | None
+    first_entry: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,22 @@ def timeline(office: Office, ref: str, page: int = 1, at_once: int = AT_ONCE) ->
 
 def read(session: Session, ref: str, names: Mapping[int, str], page: int, at_once: int) -> Timeline:
     """As `timeline`, in a reading that goes on, of a case that is there; `names` are the officers' by number."""
-    lines = timeline_files.of_case(session, ref)
+    filled_in = timeline_files.filled_in(session, ref)
+    lines = timeline_files.of_case(session, ref).without(filled_in[:-1])
     found = len(lines.seqs)
     pages = max(1, -(-found // at_once))
     page = min(max(1, page), pages)
     shown = lines.page(session, (page - 1) * at_once, at_once)
-    return Timeline(_entries(session, shown, names), found, page, pages)
+    entries = _entries(session, shown, names)
+    merged = {line.seq for line in shown} & {*filled_in[-1:]}
+    return Timeline(
+        tuple(
+            replace(entry, first_entry=line.seq in merged) for entry, line in zip(entries, shown, strict=True)
+        ),
+        found,
+        page,
+        pages,
+    )
 
 
 def of_claim(office: Office, claim_ref: str, *, words: bool = True) -> tuple[Entry, ...]:

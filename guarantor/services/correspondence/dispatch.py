@@ -55,6 +55,30 @@ def destination(session: Session, paper: Issued, how: SentHow) -> Destination:
     return _to_young_person(case_files.latest(session, YoungPerson, paper.case_ref), how)
 
 
+@dataclass(frozen=True)
+class OnRecord:
+    """What is held of the reader of a paper: the address, the email address, and a note on safe contact.
+
+    `note` is None for a landlord, and where a word in place of a note says how the young person is safely reached.
+    """
+
+    address: str | None = None
+    email: str | None = None
+    note: str | None = None
+
+
+def on_record(session: Session, paper: Issued) -> OnRecord:
+    """Where a paper's reader lives and reads, safe or not, for the person who has to weigh it."""
+    if KINDS[paper.kind].reader is Reader.LANDLORD:
+        home = case_files.latest(session, Home, paper.case_ref)
+        return OnRecord(home.landlord_address, home.landlord_email) if home else OnRecord()
+    person = case_files.latest(session, YoungPerson, paper.case_ref)
+    if person is None:
+        return OnRecord()
+    said = (person.safe_contact or "").strip()
+    return OnRecord(person.address, person.email, said if said and said.casefold() not in _SAFE else None)
+
+
 def send(
     office: Office, person: Person, code: str, how: SentHow, on: dt.date, sent_to: str | None = None
 ) -> dict[str, Any]:
@@ -68,7 +92,7 @@ def send(
         found = destination(act.session, paper, how)
         place = sent_to or found.place
         if place is None:
-            raise WrongInput.at("--to", f"expected where it was sent: {found.why_not}")
+            raise WrongInput.at("--to", f"expected where it was sent, because {found.why_not}")
         return _record(act, paper, how, place)
 
 

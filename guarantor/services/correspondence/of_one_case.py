@@ -9,6 +9,7 @@ from guarantor.domain.wrong_input import NotFound
 from guarantor.services.acting.office import Office
 from guarantor.services.correspondence import asked_for, batches, dispatch
 from guarantor.services.correspondence import due as asked_by_the_record
+from guarantor.services.correspondence.dispatch import Destination, OnRecord
 from guarantor.storage import case_overview, letter_files
 from guarantor.storage.engine import Session, reading
 from letters import kinds
@@ -73,11 +74,19 @@ def one(office: Office, case_ref: str, code: str) -> dict[str, Any]:
     return found
 
 
-def places(office: Office, code: str) -> dict[SentHow, str]:
-    """For each way of sending a paper where it goes by the record, or why it cannot go there. Raises NotFound."""
+@dataclass(frozen=True)
+class Ways:
+    """Where a paper can go: by each way the place, or the sentence why it cannot; and what is held of the reader."""
+
+    by: dict[SentHow, Destination]
+    held: OnRecord
+
+
+def ways(office: Office, code: str) -> Ways:
+    """The ways of sending a paper, as the record stands. Raises NotFound."""
     with reading(office.engine) as session:
         paper = letter_files.by_code(session, code)
         if paper is None:
             raise NotFound("CODE", "a paper", code)
-        found = {how: dispatch.destination(session, paper, how) for how in SentHow}
-    return {how: each.place or f"Not by the record: {each.why_not}" for how, each in found.items()}
+        by = {how: dispatch.destination(session, paper, how) for how in SentHow}
+        return Ways(by, dispatch.on_record(session, paper))

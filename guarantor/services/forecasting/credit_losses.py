@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from guarantor.domain.dates import plus_months
+from guarantor.ledger.accounts import Account
 from guarantor.ledger.arrears import arrears
 from guarantor.services.acting.identity import business_day
 from guarantor.services.acting.office import Office
@@ -22,7 +23,7 @@ from risk.accounts.working_paper import Held, working_paper
 
 
 def paper(office: Office, on: dt.date | None = None, basis_name: str | None = None) -> dict[str, Any]:
-    """The working paper at the close of a day, guarantees by reference.
+    """The working paper at the close of a day, guarantees by reference. What may still be called is the ledger's.
 
     `past_their_term` lists those whose covered months are all over but which have not ended: what they may still cost
     is in the rent record and in no forecast.
@@ -37,7 +38,9 @@ def paper(office: Office, on: dt.date | None = None, basis_name: str | None = No
             if cell is None:
                 past.append(guarantee.ref)
                 continue
-            held.append(Held(guarantee.ref, cell.course, cell.rent_pence, _standing(session, guarantee, day)))
+            standing = _standing(session, guarantee, day)
+            left_pence = guarantee_files.balance(session, Account.COMMITMENT, guarantee.ref, day)
+            held.append(Held(guarantee.ref, cell.course, cell.rent_pence, standing, left_pence))
         evidence = ledger_evidence(session, day)
     found = working_paper(held, basis.assumptions, as_of, evidence)
     return {

@@ -12,8 +12,10 @@ from guarantor.domain.refusals import NoPlaceFree, OthersWaitFirst, Refused
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import judging, policies
-from guarantor.services.casework import waiting
+from guarantor.services.casework import places_freed, terms_wished, waiting
 from guarantor.services.casework.cases import known_application
+from guarantor.services.casework.places_freed import PlacesFreed
+from guarantor.services.casework.terms_wished import Wished
 from guarantor.services.correspondence import offers
 from guarantor.services.correspondence.offers import Offered
 from guarantor.services.guaranteeing import gate
@@ -36,7 +38,10 @@ class Seen:
 
 @dataclass(frozen=True)
 class Places:
-    """The programme's places: how many, how many are free, which cases come first; kept where a move brings its own."""
+    """The programme's places: how many, how many are free, which cases come first; kept where a move brings its own.
+
+    `freed` says how places come free; None where none is needed.
+    """
 
     programme: str
     of_all: int
@@ -44,13 +49,15 @@ class Places:
     ahead: tuple[str, ...]
     position: int | None
     brought: bool
+    freed: PlacesFreed | None = None
 
 
 @dataclass(frozen=True)
 class BeforeIssue:
     """Where a case stands before its issue.
 
-    `items` has every item of the gate, each with what was recorded, the latest last. `lacking` names what is not on
+    `items` has every item of the gate, each with what was recorded, the latest last; `wished` what the landlord asks
+    to have changed in the terms, while that is open. `lacking` names what is not on
     record, `in_the_way` says in sentences what else forbids the issue on the day, `not_yours` why another person must
     do it. `terms`, `places` and `room` are None where they cannot be worked out, which `in_the_way` then says.
     """
@@ -58,6 +65,7 @@ class BeforeIssue:
     status: CaseStatus
     young_person: str | None
     items: dict[GateItem, tuple[Seen, ...]]
+    wished: Wished | None
     lacking: tuple[str, ...]
     in_the_way: tuple[str, ...]
     not_yours: str | None
@@ -95,6 +103,7 @@ def of_case(office: Office, person: Person, ref: str, on: dt.date) -> BeforeIssu
             status=status,
             young_person=person_named.name if person_named else None,
             items=_items(session, ref, move),
+            wished=terms_wished.standing(session, ref),
             lacking=tuple(gate.lacking(session, ref, move)),
             in_the_way=tuple(found),
             not_yours=_not_yours(session, person, ref),
@@ -166,7 +175,15 @@ def _places(session: Session, ref: str, programme: Programme, move: Move | None,
         waiting.check_turn(session, ref, programme)
     except (NoPlaceFree, OthersWaitFirst) as error:
         found.append(str(error))
-    return Places(programme.code, programme.places, turn.free, turn.ahead, turn.position, brought=False)
+    return Places(
+        programme.code,
+        programme.places,
+        turn.free,
+        turn.ahead,
+        turn.position,
+        brought=False,
+        freed=places_freed.of_programme(session, programme),
+    )
 
 
 def _room(

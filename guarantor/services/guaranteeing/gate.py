@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from guarantor.domain.dates import financial_year, financial_year_start, plus_months
 from guarantor.domain.lifecycle import GateItem
 from guarantor.domain.refusals import BudgetUsedUp, CeilingPassed, NotAccepted, NotApprovable
+from guarantor.services.casework import terms_wished
 from guarantor.services.casework.cases import known_application
 from guarantor.storage import case_files, claim_files, guarantee_files, turned_down_files
 from guarantor.storage.engine import Session
@@ -39,10 +40,13 @@ class Room:
 def lacking(session: Session, ref: str, move: Move | None) -> list[str]:
     """The items of the gate and the facts of the deed that are not on record, by their names.
 
-    What was seen of the home before a move says nothing of the new one.
+    What was seen of the home before a move says nothing of the new one. Terms that the landlord has asked to change
+    since are not accepted.
     """
     records = case_files.gate_records(session, ref)
     seen = {record.item for record in records[move.gate_records_before if move else 0 :]}
+    if terms_wished.standing(session, ref) is not None:
+        seen.discard(GateItem.TERMS_ACCEPTED)
     missing = [str(item) for item in GateItem if item not in seen]
     home = case_files.latest(session, Home, ref)
     young_person = case_files.latest(session, YoungPerson, ref)

@@ -78,10 +78,17 @@ RENT = Part(
     "Rent and start",
     (
         Question("tenancy.starts_on", "day", "First day of the tenancy", "First day"),
-        Question("tenancy.monthly_rent", "sum", "Rent a month for the whole home", "Rent a month"),
+        Question(
+            "tenancy.monthly_rent",
+            "rent",
+            "Rent for the whole home",
+            "Rent a month",
+            "The rent alone. Leave out a service charge, bills or meals that are asked for beside it: the guarantee "
+            "covers rent and no charges",
+        ),
         Question(
             "tenancy.rent_share",
-            "sum",
+            "rent",
             "The young person's share of it",
             "Rent share",
             "The same if they live alone. This is what the council would guarantee",

@@ -11,14 +11,24 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from guarantor.domain.money import pence, pounds
+from guarantor.ledger.rent_periods import PERIODS_PER_YEAR, Every, monthly_share_pence
 from guarantor.web import fields
 from guarantor.web.fields import Choices
 from guarantor.web.showing import day, money
 
-Kind = Literal["line", "words", "address", "day", "day_or_never", "sum", "count", "choice", "list", "yes_no"]
+Kind = Literal[
+    "line", "words", "address", "day", "day_or_never", "sum", "rent", "count", "choice", "list", "yes_no"
+]
 Answers = Mapping[str, Any]
 
+RENT_PERIOD = "rent_period"
+"""The field that says how often the rents of a form fall due."""
+_PERIODS = {Every.MONTH: "Every month", Every.WEEK: "Every week", Every.FOUR_WEEKS: "Every four weeks"}
 YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Not known yet")]
+_HOW_A_MONTH = (
+    "Type the rent as the agreement states it. It is kept by the month: a week's rent times 52, or four weeks' rent "
+    "times 13, divided by 12"
+)
 _COUNT = re.compile(r"[0-9]{1,4}")
 _PERSONAL: dict[str, Any] = {"autocomplete": "off", "spellcheck": False}
 
@@ -28,7 +38,8 @@ class Question:
     """One question. `asks` is its label; `short` names it in lists and sentences.
 
     `needed` says when a part is not done without it: always, or where the other answers make it count. `never` is the
-    text beside the box that says it never happened. `past` days lie no later than the business day.
+    text beside the box that says it never happened. `past` days lie no later than the business day. A rent is typed as
+    it is quoted, by the week, four weeks or month, and answered as what it comes to in a month.
     """
 
     path: str
@@ -52,6 +63,10 @@ class Question:
         made = {self.name: self._field()}
         if self.kind == "day_or_never":
             made[f"{self.name}_never"] = fields.tick(self.never)
+        if self.kind == "rent":
+            made[RENT_PERIOD] = fields.one_of(
+                "How often does the rent fall due?", list(_PERIODS.items()), hint=_HOW_A_MONTH, inline=True
+            )
         return made
 
     def _field(self) -> Any:
@@ -59,6 +74,8 @@ class Question:
 
     def shown_at_first(self, answer: Any) -> dict[str, Any]:
         """What the fields hold when they are shown with an answer, or with None."""
+        if self.kind == "rent":
+            return {self.name: answer, RENT_PERIOD: Every.MONTH}
         if answer is None:
             return {}
         if self.kind in ("day", "day_or_never"):
@@ -74,7 +91,21 @@ class Question:
         if self.kind == "day_or_never" and form[f"{self.name}_never"].data:
             return "never"
         data = form[self.name].data
+        if self.kind == "rent" and data:
+            return pounds(monthly_share_pence(pence(data, "sum"), _periods_a_year(form)))
         return None if not data else _WRITTEN.get(self.kind, str)(data)
+
+    def turned_into_a_month(self, form: Any) -> str:
+        """What a rent that was typed by the week or four weeks comes to, in a sentence; empty for any other answer."""
+        every = form[RENT_PERIOD].data if self.kind == "rent" else None
+        typed = form[self.name]
+        if not typed.data or typed.errors or every in (None, Every.MONTH):
+            return ""
+        how = _PERIODS[Every(every)].lower()
+        return (
+            f"{self.short}: {money(typed.data)} {how} is kept as {money(self.answer(form))} a month "
+            f"({_periods_a_year(form)} times a year, divided by 12)"
+        )
 
     def fault(self, form: Any, on: dt.date) -> str | None:
         """What is wrong with what was typed, beyond what the field itself says."""
@@ -131,6 +162,12 @@ def never_needed(_answers: Answers) -> bool:
     return False
 
 
+def _periods_a_year(form: Any) -> int:
+    periods = PERIODS_PER_YEAR[Every(form[RENT_PERIOD].data or Every.MONTH)]
+    assert periods is not None, "no term is offered"
+    return periods
+
+
 def _on_one_line(text: str) -> str:
     lines = (line.strip(" ,") for line in text.splitlines())
     return ", ".join(line for line in lines if line)
@@ -148,6 +185,7 @@ _SAID: dict[Kind, Callable[[Any], str]] = {
     "day": day,
     "day_or_never": day,
     "sum": money,
+    "rent": money,
     "yes_no": lambda answer: "Yes" if answer else "No",
 }
 
@@ -176,6 +214,7 @@ _FIELDS: dict[Kind, Callable[[Question], Any]] = {
     "day": _day,
     "day_or_never": _day,
     "sum": lambda question: fields.pounds(question.asks, hint=question.hint),
+    "rent": lambda question: fields.pounds(question.asks, hint=question.hint),
     "count": lambda question: fields.whole(question.asks, hint=question.hint),
     "choice": _choice,
     "list": _listed,

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from flask import redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from guarantor.domain.access import Act
@@ -102,7 +102,8 @@ def _show_part(ref: str, part: Part) -> ResponseReturnValue:
         only_looking = request.form.get("then") == "look"
         odd = [] if only_looking else odd_still(part, before, typed, at.on)
         if not odd and not only_looking:
-            return _save(standing, part, changed(typed, before))
+            told = [each.turned_into_a_month(form) for each in part.questions]
+            return _save(standing, part, changed(typed, before), told)
     place = PARTS.index(part)
     return show(
         "applications/part.html",
@@ -123,17 +124,18 @@ def _show_part(ref: str, part: Part) -> ResponseReturnValue:
     )
 
 
-def _save(standing: Standing, part: Part, answers: dict[str, object]) -> ResponseReturnValue:
-    """Save what changed, and go on to where the person wants to go."""
+def _save(standing: Standing, part: Part, answers: dict[str, object], told: list[str]) -> ResponseReturnValue:
+    """Save what changed, say what is told of it, and go on to where the person wants to go."""
     at = desk()
     ref = standing.ref
     if answers:
         held = {**answers_of(standing.document), **answers}
         completes = None if part.missing(held) else part.code
         status = applications.save(at.office, at.person, ref, answers, at.on, completes=completes)["status"]
-        if standing.status is not CaseStatus.DRAFT:
-            says = f"Saved. {ref} is {plain(status).lower()} and waits for an assessment"
-            return done(says, url_for("applications.parts", ref=ref))
+        for says in filter(None, told):
+            flash(says, "success")
+        if status != standing.status:
+            flash(f"Saved. {ref} is {plain(status).lower()} and waits for an assessment", "success")
     if request.args.get("from") == "answers":
         answers_page = "submit" if standing.status is CaseStatus.DRAFT else "answers"
         return redirect(url_for(f"applications.{answers_page}", ref=ref), 303)

@@ -156,6 +156,7 @@ def _may(at: Desk, standing: applications.Standing) -> dict[str, Any]:
     return {
         "draft": draft,
         "may_change": may(at.person.roles, Act.REVISE_CASE),
+        "may_assess": standing.status is CaseStatus.SUBMITTED and may(at.person.roles, Act.ASSESS_CASE),
         "may_submit": draft and may(at.person.roles, Act.SUBMIT_CASE),
     }
 

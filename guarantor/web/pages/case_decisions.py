@@ -1,22 +1,26 @@
 """The acts that carry a case from one status to the next: assessed, decided, excepted, withdrawn."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from guarantor.domain.access import Act
+from guarantor.domain.access import Act, may
 from guarantor.services.casework import (
     cases,
+    deciding,
     decisions,
     duplicates,
     exceptions,
+    findings,
     next_steps,
     showing,
     withdrawing,
 )
 from guarantor.web import fields
 from guarantor.web.access import Pages
+from guarantor.web.application.parts import BY_PATH
 from guarantor.web.case_caption import caption
 from guarantor.web.dated import Dated
 from guarantor.web.desk import desk
@@ -26,18 +30,17 @@ from guarantor.web.showing import done, plain, show
 pages = Pages("case_decisions", __name__)
 
 
+_DECISIONS = (
+    ("approve", "Approve"),
+    ("approve-in-principle", "Approve in principle, until a home is found"),
+    ("decline", "Decline"),
+)
+
+
 class Decision(Form):
     """What the approver decides, which findings they accept by name, and why."""
 
-    decision = fields.one_of(
-        "What do you decide?",
-        [
-            ("approve", "Approve"),
-            ("approve-in-principle", "Approve in principle, until a home is found"),
-            ("decline", "Decline"),
-        ],
-        needed="Choose what you decide",
-    )
+    decision = fields.one_of("What do you decide?", _DECISIONS, needed="Choose what you decide")
     accepts = fields.some_of(
         "Which findings do you accept?",
         [],
@@ -62,9 +65,19 @@ class ProposedException(Form):
 class Withdrawn(Dated):
     """Why the application is withdrawn, and when."""
 
-    reason = fields.words(
-        "Why is it withdrawn?", hint="In the young person’s words if you can", needed="Say why"
+    because = fields.one_of(
+        "Why is it withdrawn?",
+        [
+            ("wish", "The young person does not want it any more"),
+            ("twice", "It was entered twice"),
+            ("mistake", "It was entered by mistake"),
+        ],
+        needed="Choose why it is withdrawn",
     )
+    twin = fields.line(
+        "If it was entered twice: which case goes on?", hint="Its reference, such as RG-0001", width=10
+    )
+    reason = fields.words("What is there to say about it?", hint="In the young person’s words if you can")
 
 
 @pages.page("/cases/<case:ref>/assess", does=Act.ASSESS_CASE)
@@ -87,8 +100,9 @@ def decide(ref: str) -> ResponseReturnValue:
     """Approve, approve in principle or decline, as somebody who did not prepare the case."""
     at = desk()
     held = showing.case(at.office, ref)
+    titles = findings.titles(at.office, ref)
     form = Decision(version=_version(held))
-    form.accepts.choices = _named(held, "refer")
+    form.accepts.choices = _named(held, "refer", titles)
     if form.sent():
         named = form.accepts.data or []
         answer = decisions.decide(
@@ -99,9 +113,24 @@ def decide(ref: str) -> ResponseReturnValue:
             f"{ref} is {plain(answer['status']).lower()}{joined}. Next: the letter",
             url_for("case_letters.letters", ref=ref),
         )
-    standing = next_steps.of_case(at.office, at.person, ref)
-    alike = duplicates.of_case(at.office, at.person, ref)
-    return _page("cases/decide.html", ref, "Decide the case", form, case=held, standing=standing, alike=alike)
+    before = deciding.before_deciding(at.office, at.person, ref, at.on)
+    # Read with every choice, so that one which no longer bears is refused in words; shown with those that do.
+    form.decision.choices = {name: says for name, says in _DECISIONS if name in before.borne}
+    return _page(
+        "cases/decide.html",
+        ref,
+        "Decide the case",
+        form,
+        case=before.found.case,
+        standing=before.found.standing,
+        titles=titles,
+        age=before.found.age,
+        files=before.files,
+        full=before.full,
+        missing=[BY_PATH[path].asks if path in BY_PATH else path for path in before.missing],
+        corrects=may(at.person.roles, Act.REVISE_CASE),
+        alike=duplicates.of_case(at.office, at.person, ref),
+    )
 
 
 @pages.page("/cases/<case:ref>/exception", does=Act.PROPOSE_EXCEPTION)
@@ -110,8 +139,9 @@ def exception(ref: str) -> ResponseReturnValue:
     at = desk()
     held = showing.case(at.office, ref)
     form = ProposedException(version=_version(held))
-    form.excepts.choices = _named(held, "not_met")
-    form.accepts.choices = _named(held, "refer")
+    titles = findings.titles(at.office, ref)
+    form.excepts.choices = _named(held, "not_met", titles)
+    form.accepts.choices = _named(held, "refer", titles)
     if form.sent():
         named = form.excepts.data or []
         answer = exceptions.propose_exception(
@@ -122,7 +152,7 @@ def exception(ref: str) -> ResponseReturnValue:
             url_for("cases.case", ref=ref),
         )
     standing = next_steps.of_case(at.office, at.person, ref)
-    never = [plain(name) for name in form.excepts.choices if name in exceptions.NEVER]
+    never = [titles.get(name, plain(name)) for name in form.excepts.choices if name in exceptions.NEVER]
     return _page(
         "cases/exception.html", ref, "Propose an exception", form, case=held, standing=standing, never=never
     )
@@ -130,13 +160,28 @@ def exception(ref: str) -> ResponseReturnValue:
 
 @pages.page("/cases/<case:ref>/withdraw", does=Act.WITHDRAW_CASE)
 def withdraw(ref: str) -> ResponseReturnValue:
-    """Withdraw the application at the young person's wish."""
+    """Withdraw the application at the young person's wish, or close a case that was entered twice or by mistake."""
     at = desk()
-    form = Withdrawn()
-    if form.sent():
-        withdrawing.withdraw(at.office, at.person, ref, form.reason.data or "", form.on.data or at.on)
+    form: Any = Withdrawn()
+    if form.sent() and _says_why(form):
+        on, words = form.on.data or at.on, form.reason.data or ""
+        if form.because.data == "twice":
+            twin = form.twin.data.upper()
+            withdrawing.withdraw_as_twin(at.office, at.person, ref, twin, words, on)
+        else:
+            reason = f"Entered by mistake. {words}" if form.because.data == "mistake" else words
+            withdrawing.withdraw(at.office, at.person, ref, reason, on)
         return done(f"{ref} is withdrawn. It can be taken up again", url_for("cases.case", ref=ref))
     return _page("cases/withdraw.html", ref, "Withdraw the application", form)
+
+
+def _says_why(form: Any) -> bool:
+    """Whether what the chosen reason needs was said; what lacks is told beside its field."""
+    if form.because.data == "twice" and not form.twin.data:
+        form.twin.errors = ["Enter the reference of the case that goes on"]
+    if form.because.data == "wish" and not form.reason.data:
+        form.reason.errors = ["Say what the young person told you"]
+    return not (form.twin.errors or form.reason.errors)
 
 
 def _page(template: str, ref: str, title: str, form: Form, **more: Any) -> ResponseReturnValue:
@@ -156,11 +201,11 @@ def _version(held: dict[str, Any]) -> str:
     return f"{held['status']} {len(held['assessments'])} {len(held['reviews'])}"
 
 
-def _named(held: dict[str, Any], result: str) -> dict[str, str]:
-    """The latest findings with a result, each with its reason, to be ticked by name."""
+def _named(held: dict[str, Any], result: str, titles: Mapping[str, str]) -> dict[str, str]:
+    """The latest findings with a result, each with its title and reason, to be ticked by name."""
     found = (held["assessment"] or {}).get("findings", [])
     return {
-        each["criterion"]: f"{plain(each['criterion'])}: {each['reason']}"
+        each["criterion"]: f"{titles.get(each['criterion'], plain(each['criterion']))}: {each['reason']}"
         for each in found
         if each["result"] == result
     }

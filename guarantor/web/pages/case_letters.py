@@ -9,6 +9,7 @@ from guarantor.domain.access import Act, View, may
 from guarantor.domain.correspondence import ReturnReason, SentHow, WithdrawalReason, as_printed
 from guarantor.services.correspondence import asked_for, dispatch, of_one_case, withdrawing
 from guarantor.services.correspondence import letters as making
+from guarantor.services.correspondence.dispatch import Destination, OnRecord
 from guarantor.web import fields
 from guarantor.web.access import Pages
 from guarantor.web.case_caption import caption
@@ -16,7 +17,7 @@ from guarantor.web.dated import Dated
 from guarantor.web.desk import desk
 from guarantor.web.downloads import download
 from guarantor.web.forms import Form
-from guarantor.web.showing import done, plain, show
+from guarantor.web.showing import done, own_address, plain, show
 
 pages = Pages("case_letters", __name__)
 
@@ -40,8 +41,8 @@ class Sent(Dated):
     called: ClassVar[dict[str, str]] = {**Dated.called, "--to": "sent_to"}
     how = fields.one_of("How did it go?", [], needed="Choose how it went")
     sent_to = fields.line(
-        "Where did it go, if not to the place on record?",
-        hint="Needed where a note on safe contact stands: read the note first",
+        "Where did it go, if not to the place named above?",
+        hint="Needed where no place is named",
     )
 
 
@@ -137,13 +138,21 @@ def sent(ref: str, code: str) -> ResponseReturnValue:
     at = desk()
     paper = of_one_case.one(at.office, ref, code)
     form = Sent()
-    places = of_one_case.places(at.office, code)
-    form.how.choices = {str(how): f"{plain(how)}: {place}" for how, place in places.items()}
+    ways = of_one_case.ways(at.office, code)
+    form.how.choices = {str(how): _way(how, found, ways.held) for how, found in ways.by.items()}
+    back = own_address(request.args.get("back"), url_for("case_letters.letter", ref=ref, code=code))
     if form.sent():
         how = SentHow(form.how.data)
         dispatch.send(at.office, at.person, code, how, form.on.data or at.on, form.sent_to.data)
-        return done("It is recorded as sent", url_for("case_letters.letter", ref=ref, code=code))
-    return _act("cases/letter_sent.html", "Record as sent", ref, paper, form)
+        return done(f"“{paper['title']}” is recorded as sent", back)
+    return _act("cases/letter_sent.html", "Record as sent", ref, paper, form, held=ways.held, back=back)
+
+
+def _way(how: SentHow, found: Destination, held: OnRecord) -> str:
+    """A way of sending with its place; a note on safe contact is shown once above and not with every way."""
+    if how is SentHow.BY_HAND or (found.place is None and held.note):
+        return plain(how)
+    return f"{plain(how)}, to {found.place}" if found.place else f"{plain(how)}: {found.why_not}"
 
 
 @pages.page("/cases/<case:ref>/letters/<paper:code>/returned", does=Act.RECORD_RETURNED_LETTER)
@@ -179,15 +188,24 @@ def withdraw(ref: str, code: str) -> ResponseReturnValue:
 
 
 def _act(
-    template: str, title: str, ref: str, paper: dict[str, Any], form: Form, *, grave: bool = False
+    template: str,
+    title: str,
+    ref: str,
+    paper: dict[str, Any],
+    form: Form,
+    *,
+    grave: bool = False,
+    back: str | None = None,
+    **more: Any,
 ) -> ResponseReturnValue:
     return show(
         template,
         title=title,
         caption=f"{paper['ref']}, {paper['title']}",
-        back=url_for("case_letters.letter", ref=ref, code=paper["code"]),
+        back=back or url_for("case_letters.letter", ref=ref, code=paper["code"]),
         form=form,
         ref=ref,
         paper=paper,
         grave=grave,
+        **more,
     )

@@ -3,7 +3,7 @@
 What is looked for comes by POST and never stands in an address: addresses are kept in logs and histories.
 """
 
-from flask import request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from guarantor.domain.access import Act, View, may
@@ -68,6 +68,8 @@ def search() -> ResponseReturnValue:
     if form.sent():
         number = request.form.get("page", 1, type=int)
         found = case_lists.search(at.office, at.person, str(form.words.data), number)
+        if only := case_lists.named(found, str(form.words.data)):
+            return redirect(url_for("cases.case", ref=only), 303)
     return show(
         "case_list/search.html",
         title="Find a case",

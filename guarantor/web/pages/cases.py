@@ -14,7 +14,7 @@ from guarantor.services.casework import overviews, timelines
 from guarantor.services.casework.next_steps import Standing
 from guarantor.web import leading
 from guarantor.web.access import Pages
-from guarantor.web.acts_told import told
+from guarantor.web.acts_told import dated, told
 from guarantor.web.case_caption import caption
 from guarantor.web.desk import Desk, desk
 from guarantor.web.showing import pages_of, show
@@ -34,6 +34,12 @@ _LEADS_TO = {
     Act.ISSUE_GUARANTEE: ("Issue the guarantee", "issuing.issue"),
 }
 """Where the next step is taken; the pages of a guarantee are reached from the guarantee."""
+
+_ENTERED_AT = {
+    CaseStatus.APPROVED_IN_PRINCIPLE: ("Enter the home", "application_parts.home"),
+    CaseStatus.ASSESSED: ("Complete the facts", "applications.parts"),
+}
+"""Where facts are still to come, their way in; elsewhere the facts as they stand come first."""
 
 
 @pages.page("/cases/<case:ref>", sees=View.CASES)
@@ -57,7 +63,10 @@ def case(ref: str) -> ResponseReturnValue:
         restricted=found.restricted,
         waiting=found.waiting,
         latest=found.latest,
+        titles=found.titles,
+        age=found.age,
         told=told,
+        dated=dated,
         stale=held["outcome"] is not None and standing.status in (CaseStatus.DRAFT, CaseStatus.SUBMITTED),
         sees_looks=bool(MAY_SEE[View.LOOKS] & at.person.roles),
         leads=lambda address: leading.to(address, at.person.roles),
@@ -76,6 +85,7 @@ def timeline(ref: str) -> ResponseReturnValue:
         back=url_for("cases.case", ref=ref),
         timeline=found,
         told=told,
+        dated=dated,
         listing=pages_of("page", found.page, found.pages),
     )
 
@@ -85,7 +95,9 @@ def _next_step(at: Desk, standing: Standing, ref: str) -> tuple[str, str] | None
     act = standing.next.act
     if act not in _LEADS_TO or not may(at.person.roles, act) or _not_yours(standing):
         return None
-    text, endpoint = _LEADS_TO[act]
+    text, endpoint = (
+        _ENTERED_AT.get(standing.status, _LEADS_TO[act]) if act is Act.REVISE_CASE else _LEADS_TO[act]
+    )
     return text, url_for(endpoint, ref=ref)
 
 
@@ -102,11 +114,11 @@ def _offered(at: Desk, standing: Standing, held: dict[str, Any]) -> list[tuple[s
     after = MAY_FOLLOW[status]
     declined, approved = status is CaseStatus.DECLINED, status is CaseStatus.APPROVED
     open_review = any(each["outcome"] is None for each in held["reviews"])
-    reviewable = declined and (not held["reviews"] or held["reviews"][-1]["outcome"] is not None)
+    reviewable = declined and (not held["reviews"] or held["reviews"][-1]["outcome"] == "overturned")
     waits = any(each["position"] for each in held["waiting"])
     stands = any(each["status"] != GuaranteeStatus.ENDED for each in held["guarantees"])
     unanswered = any(each["outcome"] is None for each in held["complaints"])
-    acts = [
+    acts: list[tuple[Act | None, bool, str, str]] = [
         (Act.ASSESS_CASE, CaseStatus.ASSESSED in after, "Assess", "case_decisions.assess"),
         (Act.DECIDE_CASE, status is CaseStatus.ASSESSED, "Decide", "case_decisions.decide"),
         (
@@ -126,7 +138,8 @@ def _offered(at: Desk, standing: Standing, held: dict[str, Any]) -> list[tuple[s
         (Act.REVIEW_REFUSAL, declined and open_review, "Record the review", "refusals.outcome"),
         (Act.JOIN_WAITING, approved and not waits, "Put on the waiting list", "waiting_list.join"),
         (Act.SKIP_WAITING, approved and waits, "Let others pass", "waiting_list.let_pass"),
-        (Act.STORE_EVIDENCE, True, "Evidence files", "evidence_files.files"),
+        # To look at them takes no act: whoever does something on the case sees its files.
+        (None, True, "Evidence files", "evidence_files.files"),
         (Act.ISSUE_LETTER, True, "Letters and papers", "case_letters.letters"),
         (Act.ADD_NOTE, True, "Write a note", "case_notes.note"),
         (Act.OPEN_TASK, True, "Open a task", "tasks.open_for_case"),
@@ -136,8 +149,9 @@ def _offered(at: Desk, standing: Standing, held: dict[str, Any]) -> list[tuple[s
         (Act.RESTRICT_CASE, True, "Who may see this case", "case_access.access"),
         (Act.WITHDRAW_CASE, CaseStatus.WITHDRAWN in after, "Withdraw", "case_decisions.withdraw"),
     ]
-    return [
+    offered = [
         (text, url_for(endpoint, ref=ref))
         for act, can, text, endpoint in acts
-        if can and may(at.person.roles, act)
+        if can and (act is None or may(at.person.roles, act))
     ]
+    return offered if any(may(at.person.roles, act) for act, can, *_ in acts if act and can) else []

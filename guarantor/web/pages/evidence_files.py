@@ -12,6 +12,7 @@ from guarantor.web.desk import desk
 from guarantor.web.downloads import download
 from guarantor.web.forms import Form
 from guarantor.web.references import row_number
+from guarantor.web.several_files import uploads
 from guarantor.web.showing import done, show
 
 pages = Pages("evidence_files", __name__)
@@ -25,7 +26,11 @@ class Upload(Form):
         [("", "Choose one"), *SHOWS.items()],
         needed="Choose what the file shows",
     )
-    file = fields.upload("File", hint="A PDF, PNG or JPEG", needed="Choose a file")
+    file = uploads(
+        "File",
+        hint="A PDF, PNG or JPEG. Choose several at once where they show the same",
+        needed="Choose a file",
+    )
     received_on = fields.day("When did it come?", needed="Enter the day on which it came")
     why_late = fields.line("If that was before today: why is it entered only now?")
 
@@ -53,24 +58,17 @@ def add(ref: str) -> ResponseReturnValue:
     if form.sent() and form.received_on.data and form.received_on.data > at.on:
         form.received_on.errors = ["The day on which it came must be today or earlier"]
     elif form.sent():
-        given, received_on = form.file.data, form.received_on.data
+        received_on = form.received_on.data
         assert received_on is not None, "the form asks for it"
-        with given.stream as stream:
-            content = stream.read()
-        stored = evidence_files.store(
-            at.office,
-            at.person,
-            ref,
-            EvidenceKind(form.shows.data),
-            given.filename or "",
-            content,
-            received_on,
-        )
-        scanned = "scanned and clean" if stored["scan"] == "clean" else "not scanned for viruses"
-        return done(f"The file is kept: {scanned}", url_for("evidence_files.files", ref=ref))
+        given = [(each.filename or "", each.stream.read()) for each in form.file.data]
+        shows = EvidenceKind(form.shows.data)
+        stored = evidence_files.store_several(at.office, at.person, ref, shows, given, received_on)
+        scanned = "scanned and clean" if stored[0]["scan"] == "clean" else "not scanned for viruses"
+        kept = "The file is kept" if len(stored) == 1 else f"{len(stored)} files are kept"
+        return done(f"{kept}: {scanned}", url_for("evidence_files.files", ref=ref))
     return show(
         "evidence_files/add.html",
-        title="Add a file",
+        title="Add files",
         caption=ref,
         back=url_for("evidence_files.files", ref=ref),
         form=form,

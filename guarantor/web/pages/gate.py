@@ -6,13 +6,13 @@ from flask.typing import ResponseReturnValue
 from guarantor.domain.access import Act, View, may
 from guarantor.domain.lifecycle import CaseStatus, GateItem
 from guarantor.domain.wrong_input import NotFound
-from guarantor.services.casework import cases
+from guarantor.services.casework import cases, terms_wished
 from guarantor.services.guaranteeing import before_issue
 from guarantor.services.guaranteeing.before_issue import BeforeIssue
 from guarantor.web import fields
 from guarantor.web.access import Pages
 from guarantor.web.dated import Dated
-from guarantor.web.desk import desk
+from guarantor.web.desk import Desk, desk
 from guarantor.web.showing import done, show
 
 pages = Pages("gate", __name__)
@@ -20,7 +20,7 @@ pages = Pages("gate", __name__)
 ITEMS: dict[GateItem, tuple[str, str]] = {
     GateItem.TERMS_ACCEPTED: (
         "The landlord accepts the terms",
-        "Who said so, when and how. For example: Ms Example by email on 4 July, after reading the draft deed",
+        "Who said so, when and how. For example: Ms Example by email on 4 July, after reading the wording of the deed",
     ),
     GateItem.TENANCY_AGREEMENT: (
         "The tenancy agreement is seen",
@@ -62,6 +62,30 @@ class Evidence(Dated):
     evidence = fields.words("What did you see?", needed="Say what you saw", rows=3)
 
 
+class Terms(Dated):
+    """What the landlord said to the terms: accepted, or what they ask for and by when it is to be settled."""
+
+    called = {**Dated.called, "--asks": "evidence", "--due": "settled_by"}  # noqa: RUF012 - as Form
+    accepts = fields.one_of(
+        "Does the landlord accept the terms?",
+        [("yes", "Yes, as they stand"), ("no", "No, or only with changes")],
+        needed="Say whether the landlord accepts the terms",
+    )
+    evidence = fields.words(
+        "What did they say?",
+        hint="Who, when and how; and what they ask for",
+        needed="Say what they said",
+        rows=3,
+    )
+    settled_by = fields.day("By when should it be settled?", hint="Only where they do not accept")
+
+    def answers_agree(self) -> bool:
+        """Whether there is a day for what is not accepted; else the field asks for it."""
+        if self.accepts.data == "no" and self.settled_by.data is None:
+            self.settled_by.errors = ["Enter the day by which it should be settled"]
+        return not self.settled_by.errors
+
+
 @pages.page("/cases/<case:ref>/issue", sees=View.CASES)
 def checklist(ref: str) -> ResponseReturnValue:
     """Everything that must be there before the issue, and what still stands in the way."""
@@ -90,6 +114,8 @@ def record(ref: str, item: str) -> ResponseReturnValue:
         raise NotFound("ITEM", "an item of the gate", item)
     which = GateItem(item)
     held = before_issue.of_case(at.office, at.person, ref, at.on)
+    if which is GateItem.TERMS_ACCEPTED:
+        return _terms(ref, at, held)
     form = Evidence()
     if form.sent():
         evidence = form.evidence.data or ""
@@ -104,6 +130,31 @@ def record(ref: str, item: str) -> ResponseReturnValue:
         ref=ref,
         hint=ITEMS[which][1],
         seen=held.items[which],
+    )
+
+
+def _terms(ref: str, at: Desk, held: BeforeIssue) -> ResponseReturnValue:
+    """The landlord's answer to the terms; what they ask for waits for somebody and is no acceptance."""
+    item, form = GateItem.TERMS_ACCEPTED, Terms()
+    if form.sent() and form.answers_agree():
+        said, on = form.evidence.data or "", form.on.data or at.on
+        if form.accepts.data == "yes":
+            cases.record_gate_item(at.office, at.person, ref, item, said, on)
+            return done(f"{ITEMS[item][0]}: recorded. {_what_is_left(held, item)}", _list(ref))
+        settled_by = form.settled_by.data
+        assert settled_by is not None, "the form asks for it"
+        task = terms_wished.wish(at.office, at.person, ref, said, settled_by, on)["task"]
+        return done(f"The terms are not accepted. {task} waits on the worktray until they are", _list(ref))
+    return show(
+        "gate/terms.html",
+        title="Does the landlord accept the terms?",
+        caption=_caption(ref, held),
+        back=_list(ref),
+        form=form,
+        ref=ref,
+        held=held,
+        hint=ITEMS[item][1],
+        seen=held.items[item],
     )
 
 

@@ -1,10 +1,10 @@
 """A refusal is looked at again: the young person asks, and another approver than the one who decided reviews it."""
 
-from flask import url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from guarantor.domain.access import Act
-from guarantor.services.casework import next_steps, refusal_reviews, showing
+from guarantor.services.casework import findings, next_steps, refusal_reviews, showing
 from guarantor.web import fields
 from guarantor.web.access import Pages
 from guarantor.web.case_caption import caption
@@ -61,16 +61,30 @@ def ask(ref: str) -> ResponseReturnValue:
 
 @pages.page("/cases/<case:ref>/review/outcome", does=Act.REVIEW_REFUSAL)
 def outcome(ref: str) -> ResponseReturnValue:
-    """Uphold or overturn the refusal."""
+    """Uphold or overturn the refusal, which nobody undoes: what follows is shown before it is recorded."""
     at = desk()
     form = Outcome()
-    if form.sent():
+    step = request.form.get("step")
+    if form.sent() and step is None:
+        return show(
+            "cases/review_checked.html",
+            title="Check before you record it",
+            caption=caption(ref),
+            back=url_for("refusals.outcome", ref=ref),
+            form=form,
+            ref=ref,
+            standing=next_steps.of_case(at.office, at.person, ref),
+        )
+    if form.sent() and step == "record":
         answer = refusal_reviews.review(
             at.office, at.person, ref, form.outcome.data, form.reason.data or "", at.on
         )
         again = answer["outcome"] == "overturned"
-        next_says = "The case waits for a new decision" if again else "Next: the letter that says so"
-        return done(f"The refusal is {answer['outcome']}. {next_says}", url_for("cases.case", ref=ref))
+        next_says = "The case waits for a new decision. " if again else ""
+        return done(
+            f"The refusal is {answer['outcome']}. {next_says}Next: the letter that says so",
+            url_for("case_letters.letters", ref=ref),
+        )
     held = showing.case(at.office, ref)
     return show(
         "cases/review_refusal.html",
@@ -80,6 +94,7 @@ def outcome(ref: str) -> ResponseReturnValue:
         form=form,
         ref=ref,
         case=held,
+        titles=findings.titles(at.office, ref),
         standing=next_steps.of_case(at.office, at.person, ref),
         review=next((each for each in held["reviews"] if each["outcome"] is None), None),
     )

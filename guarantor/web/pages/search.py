@@ -3,7 +3,7 @@
 Those who may not see young people look up guarantees by reference and landlord alone.
 """
 
-from flask import request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from guarantor.domain.access import MAY_SEE, View
@@ -23,6 +23,9 @@ def search() -> ResponseReturnValue:
     at = desk()
     words = request.form.get("words", "").strip()[:200]
     sees_cases = bool(at.person.roles & MAY_SEE[View.CASES])
+    cases = _cases(at, words) if sees_cases and words else None
+    if cases is not None and (only := case_lists.named(cases, words)):
+        return redirect(url_for("cases.case", ref=only), 303)
     return show(
         "worktray/search.html",
         title="Look up",
@@ -30,7 +33,7 @@ def search() -> ResponseReturnValue:
         words=words,
         sent=request.method == "POST",
         sees_cases=sees_cases,
-        cases=_cases(at, words) if sees_cases and words else None,
+        cases=cases,
         guarantees=_guarantees(at, words) if not sees_cases and words else None,
         to_case=lambda ref: leading.to(f"/cases/{ref}", at.person.roles),
         to_guarantee=lambda ref: leading.to_work(ref.partition("/")[0], ref, None, at.person.roles),

@@ -4,7 +4,7 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from guarantor.domain.access import Act, View
-from guarantor.services.casework import waiting
+from guarantor.services.casework import places_freed, waiting
 from guarantor.services.entering import restricting
 from guarantor.web import fields
 from guarantor.web.access import Pages
@@ -42,6 +42,7 @@ def listed() -> ResponseReturnValue:
         rows=held[(page - 1) * AT_ONCE : page * AT_ONCE],
         found=len(held),
         hidden=hidden,
+        places=places_freed.of_programmes(at.office, {each["programme"] for each in held}),
         listing=pages_of("page", page, of_all),
     )
 

@@ -79,3 +79,23 @@ def test_nothing_held_is_a_paper_of_noughts(worked: Assumptions) -> None:
 def test_a_code_given_twice_is_refused(worked: Assumptions) -> None:
     with pytest.raises(WrongInput, match="G1 is given twice"):
         working_paper([HELD[0], HELD[0]], worked, AS_OF)
+
+
+def test_what_the_books_say_may_still_be_called_comes_before_months_of_rent(worked: Assumptions) -> None:
+    (line,) = working_paper([replace(HELD[0], left_pence=360_001)], worked, AS_OF).lines
+    assert line.maximum == 3_600.01
+    assert line.allowance + line.contingent == pytest.approx(3_600.01)
+
+
+def test_printed_lines_add_up_to_the_printed_totals_to_the_penny(worked: Assumptions) -> None:
+    held = [
+        replace(HELD[number % 3], code=f"G{number}", rent_pence=50_000 + 7 * number) for number in range(30)
+    ]
+    found = working_paper(held, worked, AS_OF).document()
+    for name in ("twelve_months", "lifetime", "allowance", "maximum", "contingent"):
+        pence = [round(line[name] * 100) for line in found["lines"]]
+        assert sum(pence) == sum(round(stage[name] * 100) for stage in found["stages"])
+    for name in ("allowance", "contingent"):
+        assert round(found[name] * 100) == sum(round(line[name] * 100) for line in found["lines"])
+    for line in found["lines"]:
+        assert round((line["allowance"] + line["contingent"]) * 100) == round(line["maximum"] * 100)

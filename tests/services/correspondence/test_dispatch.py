@@ -46,7 +46,7 @@ def test_a_deed_goes_to_the_landlord(begin: Begin) -> None:
 
 def test_without_an_email_address_on_record_a_person_says_where_it_went(begin: Begin) -> None:
     rehearsal = begin(approval_made)
-    with pytest.raises(WrongInput, match="--to: expected where it was sent: no email address"):
+    with pytest.raises(WrongInput, match="--to: expected where it was sent, because no email address"):
         sent(rehearsal, how=SentHow.EMAIL)
     code = code_of(rehearsal.office, "approval")
     dispatch.send(rehearsal.office, rehearsal.cora, code, SentHow.EMAIL, ON, "tam@example.org")

@@ -244,3 +244,13 @@ def test_the_number_of_queries_does_not_grow_with_the_cases(begin: Begin) -> Non
     (few, queries), (many, queries_for_many) = counted
     assert many > few
     assert queries_for_many == queries
+
+
+@pytest.mark.parametrize(("left_pence", "is_due"), [(0, False), (1, True)])
+def test_an_early_warning_is_due_only_while_rent_is_in_arrears(
+    begin: Begin, left_pence: int, is_due: bool
+) -> None:
+    rehearsal = begin(warned)
+    # Paid on the day after the daily run: its task still stands.
+    pay(rehearsal, "2018-10-20", 2 * 52_000 - left_pence)
+    assert ("early-warning" in {kind for kind, _ in due_kinds(rehearsal, "2018-10-20")}) is is_due

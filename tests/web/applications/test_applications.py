@@ -1,5 +1,6 @@
 """Applications on their pages: started, filled in part by part, weighed on the way, handed in."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from guarantor.domain.lifecycle import CaseStatus
-from guarantor.services.casework import applications
+from guarantor.services.casework import applications, decisions
 from guarantor.services.casework.applications import Standing
 from guarantor.services.entering import restricting
 from tests.rehearsing import Rehearsal
@@ -123,7 +124,7 @@ def test_saving_what_stands_already_writes_nothing(cora: FlaskClient, rehearsal:
         ("care", {"person_last_contact_on": ["1", "5", "2019"]}, "Last contact must be today or earlier"),
         ("care", {"person_last_contact_on": ["31", "2", "2019"]}, "must be a real date"),
         ("previous-housing", {"person_previous_guarantees": "two"}, "must be a whole number"),
-        ("rent", {**RENT, "tenancy_rent_share": "521"}, "must be at most tenancy.monthly_rent"),
+        ("rent", {**RENT, "tenancy_rent_share": "521"}, "must be at most “Rent for the whole home”"),
         (
             "previous-housing",
             {"person_evicted_on": ["1", "4", "2019"], "person_evicted_on_never": "y"},
@@ -175,6 +176,47 @@ def test_the_rules_are_asked_of_what_is_typed_and_nothing_is_stored(
 
 
 @pytest.mark.usefixtures("draft")
+@pytest.mark.parametrize(
+    ("period", "typed", "kept"),
+    [
+        ("month", "95", "95.00"),
+        ("week", "95", "411.67"),
+        ("week", "0.03", "0.13"),
+        ("week", "0.21", "0.91"),
+        ("four_weeks", "118.47", "128.34"),
+        ("four_weeks", "0.06", "0.07"),
+    ],
+)
+def test_a_rent_by_the_week_or_four_weeks_is_kept_by_the_month(
+    cora: FlaskClient, rehearsal: Rehearsal, period: str, typed: str, kept: str
+) -> None:
+    form = {**RENT, "rent_period": period, "tenancy_monthly_rent": typed, "tenancy_rent_share": typed}
+    saved = save(cora, "rent", form)
+    tenancy = held(rehearsal).document["tenancy"]
+    assert (tenancy["monthly_rent"], tenancy["rent_share"]) == (kept, kept)
+    told = f"is kept as £{kept} a month" in cora.get(saved.location).text
+    assert told is (period != "month")
+
+
+@pytest.mark.usefixtures("draft")
+def test_a_rent_is_shown_by_the_month_again_and_saving_it_changes_nothing(
+    cora: FlaskClient, rehearsal: Rehearsal
+) -> None:
+    save(
+        cora,
+        "rent",
+        {**RENT, "rent_period": "week", "tenancy_monthly_rent": "95", "tenancy_rent_share": "95"},
+    )
+    before = held(rehearsal).version
+    page = cora.get("/cases/RG-0001/application/rent").text
+    assert 'value="411.67"' in page
+    assert re.search(r'value="month"\s+checked', page)
+    again = {**RENT, "rent_period": "month", "tenancy_monthly_rent": "411.67", "tenancy_rent_share": "411.67"}
+    save(cora, "rent", again)
+    assert held(rehearsal).version == before
+
+
+@pytest.mark.usefixtures("draft")
 def test_a_part_that_waits_says_until_when_and_is_over_once_it_is_complete(
     cora: FlaskClient, rehearsal: Rehearsal
 ) -> None:
@@ -190,7 +232,7 @@ def test_a_part_that_waits_says_until_when_and_is_over_once_it_is_complete(
 def test_a_part_is_not_asked_for_by_a_day_that_has_passed(cora: FlaskClient, rehearsal: Rehearsal) -> None:
     asked = {"part": "money", "note": "asked Tam", "due_on": ["29", "4", "2019"]}
     came = sent(cora, "/cases/RG-0001/application/waits", asked)
-    assert "expected today or a later day" in came.text
+    assert "Expected today or a later day" in came.text
     assert held(rehearsal).awaited == {}
 
 
@@ -227,6 +269,35 @@ def test_changing_an_assessed_case_warns_first_and_sends_it_back(
     assert "sends it back to be assessed again" in cora.get("/cases/RG-0001/application/money").text
     save(cora, "money", {"money_monthly_income": "1400"})
     assert held(rehearsal).status is CaseStatus.SUBMITTED
+
+
+NO_HOME = dict.fromkeys(
+    [
+        f"tenancy.{each}"
+        for each in ("starts_on", "kind", "area", "brma", "rooms", "monthly_rent", "rent_share")
+    ]
+)
+
+
+def test_a_home_found_after_approval_in_principle_is_entered_part_after_part(
+    cora: FlaskClient, rehearsal: Rehearsal
+) -> None:
+    rehearsal.assessed_case("RG-0001", NO_HOME)
+    on = dt.date(2018, 7, 3)
+    decisions.decide(rehearsal.office, rehearsal.ann, "RG-0001", "approve-in-principle", "Yes.", [], on)
+    assert 'href="/cases/RG-0001/application/home"' in cora.get("/cases/RG-0001").text
+    home = {
+        "tenancy_kind": "private",
+        "tenancy_area": "london",
+        "property_joint": "no",
+        "property_licence": "no",
+    }
+    placed = {**home, "property_address": "2 Example Street", "property_postcode": "CT1 2ZZ"}
+    assert save(cora, "home", placed).location == "/cases/RG-0001/application/rent"
+    save(cora, "rent", RENT)
+    listed = cora.get("/cases/RG-0001/application").text
+    assert 'href="/cases/RG-0001/assess"' in listed
+    assert "Assess it now" in listed
 
 
 def test_while_a_guarantee_stands_no_answer_changes(cora: FlaskClient, rehearsal: Rehearsal) -> None:

@@ -80,6 +80,13 @@ def test_cases_are_found_by_reference_name_address_and_landlord(
     assert {ref for ref in ("RG-0002", "RG-0003", "RG-0004") if f"/cases/{ref}" in came.text} == found
 
 
+@pytest.mark.parametrize("words", ["RG-0003", "rg-0003", "RG 3", "3"])
+def test_a_reference_leads_straight_to_its_case(cora: FlaskClient, words: str) -> None:
+    assert sent(cora, "/cases/search", {"words": words}, shown_at="/cases").location == "/cases/RG-0003"
+    assert sent(cora, "/search", {"words": words}).location == "/cases/RG-0003"
+    assert sent(cora, "/search", {"words": "zoe"}).status_code == 200
+
+
 def test_nothing_typed_is_an_error_beside_the_field(cora: FlaskClient) -> None:
     assert "Enter a reference, a name" in sent(cora, "/cases/search", {}, shown_at="/cases").text
 
@@ -112,6 +119,7 @@ def test_a_restricted_case_is_listed_without_its_name_and_not_found_by_it(
     assert case_lists.search(rehearsal.office, rehearsal.ann, "zoe").found == 1
     by_ref = sent(cora, "/cases/search", {"words": "RG-0003"}, shown_at="/cases").text
     assert "Zoë" not in by_ref
+    assert "Restricted" in by_ref, "who may not see it is not led to it"
 
 
 def test_a_long_list_is_cut_into_pages(cora: FlaskClient, rehearsal: Rehearsal) -> None:

@@ -76,6 +76,27 @@ def test_a_file_may_be_as_large_as_the_setting_and_no_larger(rehearsal: Rehearsa
     assert len(evidence_files.of_case(rehearsal.office, "RG-0001")) == 1
 
 
+def test_several_files_are_kept_in_one_act_or_none_of_them(cora: FlaskClient, rehearsal: Rehearsal) -> None:
+    def given(*contents: bytes) -> Any:
+        files = [
+            (io.BytesIO(content), f"page {place}.pdf") for place, content in enumerate(contents, start=1)
+        ]
+        return upload(cora, b"", file=files)
+
+    assert given(PAYSLIP, b"no such file").status_code == 422
+    assert "page 2.pdf" in given(PAYSLIP, b"no such file").text
+    assert evidence_files.of_case(rehearsal.office, "RG-0001") == []
+    assert given(PAYSLIP, b"%PDF-1.7 second").status_code == 303
+    assert [each.name for each in evidence_files.of_case(rehearsal.office, "RG-0001")] == [
+        "page 2.pdf",
+        "page 1.pdf",
+    ]
+    again = given(b"%PDF-1.7 third", PAYSLIP)
+    assert again.status_code == 409
+    assert "has the very file page 2.pdf already" in again.text
+    assert len(evidence_files.of_case(rehearsal.office, "RG-0001")) == 2
+
+
 def test_the_same_file_is_kept_once(cora: FlaskClient, rehearsal: Rehearsal) -> None:
     upload(cora, PAYSLIP)
     again = upload(cora, PAYSLIP, name="again.pdf")
@@ -100,7 +121,7 @@ def test_a_file_is_given_out_under_its_own_case_alone(cora: FlaskClient, rehears
 def test_an_approver_reads_files_and_adds_none(cora: FlaskClient, client_of: ClientOf) -> None:
     upload(cora, PAYSLIP)
     ann = client_of("ann")
-    assert "Add a file" not in ann.get("/cases/RG-0001/evidence").text
+    assert "Add files" not in ann.get("/cases/RG-0001/evidence").text
     assert ann.get("/cases/RG-0001/evidence/file?number=1").data == PAYSLIP
     assert ann.get("/cases/RG-0001/evidence/new").status_code == 403
 

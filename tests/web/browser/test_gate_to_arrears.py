@@ -30,7 +30,9 @@ def record_the_gate(page: Page) -> None:
     page.goto("/cases/RG-0001/issue")
     for item in SEEN:
         page.locator(".govuk-task-list__link").filter(has_text=item).click()
-        page.get_by_label("What did you see?").fill(f"Seen in the folder: {item}")
+        if item == "terms":
+            page.get_by_label("Yes, as they stand").check()
+        page.get_by_label("What did").fill(f"Seen in the folder: {item}")
         press(page, "Record")
     expect(page.get_by_role("alert")).to_contain_text("Every item of the gate is recorded")
     expect(page.locator("main")).to_contain_text("An approver who did not prepare the case issues it")
@@ -52,6 +54,9 @@ def sign(page: Page) -> None:
     page.goto("/guarantees/RG-0001-1")
     for _ in range(3):
         page.get_by_role("button", name="Record a signature").click()
+        page.get_by_label("As what?").fill("signatory")
+        page.get_by_label("On paper").check()
+        page.get_by_label("Yes", exact=True).check()
         page.get_by_label("Who witnessed it?").fill("Will Sample")
         press(page, "Record the signature")
     expect(page.get_by_role("alert")).to_contain_text("All three have signed")

@@ -3,10 +3,11 @@
 from guarantor.domain.access import Role
 from guarantor.services.acting import confirming
 from guarantor.services.casework import showing, waiting
+from guarantor.services.correspondence import of_one_case
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.services import after_decision, stories
-from tests.services.stories import given_role
+from tests.services.stories import day, given_role
 from tests.web.cases.working import boxes, pages, words
 from tests.web.on_both import on_both
 
@@ -51,12 +52,12 @@ def test_a_finding_to_be_judged_must_be_named_and_what_was_typed_is_kept(begin: 
     at = pages(begin, poor)
     shown = at.does("ann", f"{CASE}/decide", {"decision": "approve", "reason": "The adviser helps."})
     assert shown.status_code == 409
-    assert "needs these findings accepted by name in the approval: affordability" in words(shown)
+    assert "needs these findings accepted by name in the approval: “Income beside the rent”" in words(shown)
     assert "The adviser helps." in shown.text
     assert status(at.rehearsal) == "assessed"
     named = {"decision": "approve", "reason": "The adviser helps.", "accepts": ["affordability"]}
     assert "RG-0001 is approved" in words(at.does("ann", f"{CASE}/decide", named))
-    assert "Findings accepted by name Affordability" in at.reads("ann", CASE)
+    assert "Findings accepted by name Income beside the rent" in at.reads("ann", CASE)
 
 
 def test_whoever_prepared_the_case_is_told_why_they_cannot_decide(begin: Begin) -> None:
@@ -96,19 +97,49 @@ def test_an_exception_waits_for_a_second_approver(begin: Begin) -> None:
 def test_what_nobody_can_set_aside_is_said_instead_of_a_form(begin: Begin) -> None:
     at = pages(begin, seventeen)
     shown = at.reads("ann", f"{CASE}/exception")
-    assert "Nobody can set aside: Age." in shown
+    assert "Nobody can set aside: Age on the tenancy's first day." in shown
 
 
 def test_an_application_is_withdrawn_with_a_reason(begin: Begin) -> None:
     at = pages(begin, stories.assessed)
-    empty = at.does("cora", f"{CASE}/withdraw", {"reason": "", "on": boxes("2018-07-20")})
+    form = {"because": "wish", "on": boxes("2018-07-20")}
+    empty = at.does("cora", f"{CASE}/withdraw", {**form, "reason": ""})
     assert empty.status_code == 422
-    shown = words(
-        at.does("cora", f"{CASE}/withdraw", {"reason": "Moved in with a friend.", "on": boxes("2018-07-20")})
-    )
+    assert "Say what the young person told you" in words(empty)
+    shown = words(at.does("cora", f"{CASE}/withdraw", {**form, "reason": "Moved in with a friend."}))
     assert "RG-0001 is withdrawn" in shown
     assert "Moved in with a friend." in shown
     assert "Take it up again" in shown
+
+
+@after(stories.assessed)
+def entered_twice(rehearsal: Rehearsal) -> None:
+    """RG-0002 is the same application as RG-0001."""
+    rehearsal.assessed_case("RG-0002")
+
+
+@on_both
+def test_a_case_that_was_entered_twice_is_closed_with_the_other_named_and_no_letter(begin: Begin) -> None:
+    at = pages(begin, entered_twice)
+    form = {"because": "twice", "on": boxes("2018-07-20")}
+    for twin, says in (
+        ("", "Enter the reference of the case that goes on"),
+        ("RG-0002", "RG-0002 is this one"),
+        ("RG-0009", "there is no RG-0009"),
+    ):
+        refused = at.does("cora", "/cases/RG-0002/withdraw", {**form, "twin": twin})
+        assert refused.status_code == 422
+        assert says in words(refused)
+    shown = words(at.does("cora", "/cases/RG-0002/withdraw", {**form, "twin": "rg-0001"}))
+    assert "Entered twice, see RG-0001." in shown
+    assert showing.case(at.rehearsal.office, "RG-0002")["status"] == "withdrawn"
+    assert of_one_case.due(at.rehearsal.office, "RG-0002", day("2018-07-20")) == []
+
+
+def test_a_case_entered_by_mistake_says_so(begin: Begin) -> None:
+    at = pages(begin, stories.drafted)
+    form = {"because": "mistake", "reason": "", "on": boxes("2018-07-20")}
+    assert "Entered by mistake." in words(at.does("cora", f"{CASE}/withdraw", form))
 
 
 def test_a_refusal_is_reviewed_by_another_approver(begin: Begin) -> None:
@@ -119,7 +150,10 @@ def test_a_refusal_is_reviewed_by_another_approver(begin: Begin) -> None:
         "ann", f"{CASE}/review/outcome"
     )
     outcome = {"outcome": "overturned", "reason": "Right."}
-    shown = words(at.does("abe", f"{CASE}/review/outcome", outcome))
+    looked_at = words(at.does("abe", f"{CASE}/review/outcome", outcome))
+    assert "The case waits for a new decision, by somebody other than ann." in looked_at
+    assert status(at.rehearsal) == "declined"
+    shown = words(at.does("abe", f"{CASE}/review/outcome", {**outcome, "step": "record"}))
     assert "The case waits for a new decision" in shown
     decided_anew = "You made the decision that a review overturned, so another approver decides anew."
     assert decided_anew in at.reads("ann", f"{CASE}/decide")
@@ -170,6 +204,17 @@ def test_cases_join_the_waiting_list_and_others_may_pass(begin: Begin) -> None:
     assert "Others may pass" in passed
     assert [each["let_pass"] for each in waiting.listed(at.rehearsal.office)] == [True]
     assert "Number 1 on the waiting list" in at.reads("cora", "/cases/RG-0002")
+
+
+def test_the_waiting_list_and_the_checklist_say_why_no_place_is_free_and_when_one_could_be(
+    begin: Begin,
+) -> None:
+    at = pages(begin, after_decision.three_wait)
+    for address in ("/waiting-list", "/cases/RG-0003/issue"):
+        shown = at.reads("cora", address)
+        assert "The only place of kent-pilot-1 is taken" in shown
+        assert "has used its place for good" in shown
+        assert "The first day on which a place could be free is 3 August 2018" in shown
 
 
 def test_a_note_stands_in_the_timeline_and_an_empty_one_does_not(begin: Begin) -> None:

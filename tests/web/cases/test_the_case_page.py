@@ -1,10 +1,13 @@
 """The case on one page, its timeline, its facts and its letters: what each says, and to whom."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 from guarantor.domain.access import Act
 from guarantor.services.acting import erasure
-from guarantor.services.casework import cases, next_steps, notes, timelines
+from guarantor.services.casework import cases, decisions, next_steps, notes, timelines
 from guarantor.storage import case_files
 from guarantor.storage.engine import reading
 from guarantor.storage.timeline_files import of_case
@@ -15,6 +18,8 @@ from tests.services import after_decision, stories
 from tests.services.stories import day
 from tests.storage.full_use import in_full_use
 from tests.web.cases.working import boxes, pages, words
+from tests.web.entering import sent
+from tests.web.on_both import on_both
 
 CASE = "/cases/RG-0001"
 
@@ -113,6 +118,51 @@ def test_every_act_on_a_case_stands_in_its_timeline_with_who_and_when(begin: Beg
         )
 
 
+@after(Rehearsal.staff)
+def filled_in_bit_by_bit(rehearsal: Rehearsal) -> None:
+    """RG-0001 was opened, saved three times by Cora and Cal, handed in, and corrected once more."""
+    office = rehearsal.office
+    cases.add(office, rehearsal.cora, rehearsal.document(), day("2018-07-01"))
+    for who, income in ((rehearsal.cora, "900.00"), (rehearsal.cora, "950.00"), (rehearsal.cal, "1300.00")):
+        document = rehearsal.document(changes={"money.monthly_income": income})
+        cases.revise(office, who, "RG-0001", document, day("2018-07-02"))
+    cases.submit(office, rehearsal.cora, "RG-0001", day("2018-07-03"))
+    cases.revise(office, rehearsal.cora, "RG-0001", rehearsal.document(), day("2018-07-04"))
+
+
+@on_both
+def test_what_was_filled_in_before_it_was_handed_in_is_one_entry_and_a_correction_another(
+    begin: Begin,
+) -> None:
+    found = timelines.timeline(begin(filled_in_bit_by_bit).office, "RG-0001")
+    told = [(acts_told.told(each), each.by) for each in found.entries]
+    assert told == [
+        ("Application corrected", "cora"),
+        ("Application handed in", "cora"),
+        ("Application entered", "cal"),
+        ("Case opened", "cora"),
+    ]
+    assert found.found == 4
+
+
+def test_a_draft_that_was_never_handed_in_was_entered_once(begin: Begin) -> None:
+    rehearsal = begin(stories.drafted)
+    told = [acts_told.told(each) for each in timelines.timeline(rehearsal.office, "RG-0001").entries]
+    assert told == ["Case opened"]
+    for _ in range(2):
+        cases.revise(rehearsal.office, rehearsal.cora, "RG-0001", rehearsal.document(), day("2018-07-02"))
+        found = timelines.timeline(rehearsal.office, "RG-0001")
+        assert [acts_told.told(each) for each in found.entries] == ["Application entered", "Case opened"]
+
+
+def test_an_entry_has_its_time_where_it_was_written_down_on_its_day(begin: Begin) -> None:
+    entry = timelines.timeline(begin(stories.drafted).office, "RG-0001").entries[0]
+    assert acts_told.dated(entry) == entry.on
+    same_day = replace(entry, on=entry.at.date())
+    assert acts_told.dated(same_day) == entry.at
+    assert acts_told.dated(replace(entry, on=entry.at.date() - dt.timedelta(days=1))) != entry.at
+
+
 def test_the_timeline_is_cut_into_pages_without_loss(begin: Begin) -> None:
     office = begin(in_full_use).office
     whole = timelines.timeline(office, "RG-0001", at_once=1000).entries
@@ -145,6 +195,35 @@ def test_an_erased_case_is_still_shown(begin: Begin) -> None:
     assert "No longer held" in at.reads("cora", f"{CASE}/facts")
 
 
+@after(Rehearsal.staff)
+def declined_with_a_note(rehearsal: Rehearsal) -> None:
+    """RG-0001 is declined, and its letters wait for somebody who reads how Tam is safely reached."""
+    rehearsal.assessed_case(changes={"young_person.safe_contact": "Do not write home"})
+    decisions.decide(
+        rehearsal.office, rehearsal.ann, "RG-0001", "decline", "Learn to cook.", [], day("2018-07-03")
+    )
+
+
+def test_a_note_on_safe_contact_is_shown_once_with_the_place_on_record(begin: Begin) -> None:
+    at = pages(begin, declined_with_a_note)
+    made = at.does("cora", f"{CASE}/letters/make", {"letter": "refusal RG-0001", "edition": "standard"})
+    address = f"{made.request.path}/sent"
+    asking = at.reads("cora", address)
+    assert asking.count("Do not write home") == 1
+    assert "Address on record 1 Example Road" in asking
+    form = {"how": "post", "sent_to": "", "on": boxes("2018-07-20")}
+    refused = at.does("cora", address, form)
+    assert refused.status_code == 422
+    assert "Expected where it was sent, because a note on safe contact has to be read first" in words(refused)
+    back = at.as_("cora")
+    page = back.get(f"{address}?back={CASE}").text
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    given = {**form, "sent_to": "The café", "csrf_token": token}
+    assert back.post(f"{address}?back={CASE}", data=given).location == CASE
+    elsewhere = sent(at.as_("cora"), f"{address}?back=//example.org", {**form, "sent_to": "The café"})
+    assert elsewhere.location == made.request.path
+
+
 def test_a_letter_is_made_downloaded_sent_returned_and_withdrawn(begin: Begin) -> None:
     at = pages(begin, stories.declined)
     assert "Make: We cannot be your guarantor now" in at.reads("cora", f"{CASE}/letters")
@@ -154,6 +233,9 @@ def test_a_letter_is_made_downloaded_sent_returned_and_withdrawn(begin: Begin) -
     file = at.as_("cora").get(f"{address}/file")
     assert file.data.startswith(b"%PDF")
     assert file.headers["Content-Disposition"].startswith("attachment")
+    asking = at.reads("cora", f"{address}/sent")
+    assert "Post, to 1 Example Road" in asking
+    assert "by hand" not in asking
     form = {"how": "post", "sent_to": "", "on": boxes("2018-07-20")}
     assert "1 Example Road" in words(at.does("cora", f"{address}/sent", form))
     form = {"reason": "moved", "on": boxes("2018-07-20")}

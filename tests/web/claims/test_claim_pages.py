@@ -133,7 +133,7 @@ def test_each_line_is_decided_for_itself(rehearsal: Rehearsal, client_of: Client
     client = client_of("ann")
     chosen = {"says_2018_09": "all", "says_2018_10": "part", "part_2018_10": "200.50"}
     without = decided(client, **chosen)
-    assert (without.status_code, "expected the reason" in without.text) == (422, True)
+    assert (without.status_code, "Expected the reason" in without.text) == (422, True)
     assert 'value="200.50"' in without.text
     assert decided(client, **chosen, reason="half was paid").status_code == 303
     held = claim_documents.shown(rehearsal.office, CLAIM)

@@ -57,13 +57,57 @@ def test_one_item_that_is_missing_keeps_the_issue_away(
 @pytest.mark.parametrize("item", GateItem)
 def test_each_item_is_recorded_with_who_when_and_what(client_of: ClientOf, item: GateItem) -> None:
     client = client_of("cora")
-    form = {"evidence": "Seen in the folder", "on": boxes("2018-07-04")}
+    form = {"evidence": "Seen in the folder", "accepts": "yes", "on": boxes("2018-07-04")}
     came = sent(client, f"{LIST}/{item}", form)
     assert came.status_code == 303
     assert came.location == LIST
     page = client.get(LIST).text
     assert "cora, 4 July 2018: Seen in the folder" in page
     assert "5 things are still to be recorded" in page
+
+
+WISH = {
+    "accepts": "no",
+    "evidence": "Wants clause 10.1 changed",
+    "settled_by": boxes("2018-07-20"),
+    "on": boxes("2018-07-04"),
+}
+
+
+def test_a_landlord_who_asks_for_changes_has_not_accepted_and_the_item_waits(
+    client_of: ClientOf, rehearsal: Rehearsal
+) -> None:
+    record_all_but(rehearsal)
+    client = client_of("cora")
+    assert sent(client, f"{LIST}/terms-accepted", WISH).location == LIST
+    page = client.get(LIST).text
+    assert "Waiting for someone" in page
+    assert "to be settled by 20 July 2018: Wants clause 10.1 changed" in page
+    assert "1 thing is still to be recorded" in client_of("ann").get(LIST).text
+    assert "Wants clause 10.1 changed" in client.get(f"{LIST}/terms-accepted").text
+    accepted = {"accepts": "yes", "evidence": "By telephone", "on": boxes("2018-07-05")}
+    assert sent(client, f"{LIST}/terms-accepted", accepted).status_code == 303
+    assert "Waiting for someone" not in client.get(LIST).text
+    assert ISSUE in client_of("ann").get(LIST).text
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        ({"accepts": ""}, "Say whether the landlord accepts the terms"),
+        ({"evidence": " "}, "Say what they said"),
+        ({"settled_by": ["", "", ""]}, "Enter the day by which it should be settled"),
+        ({"settled_by": boxes("2018-07-03")}, "expected the day of this entry or a later day"),
+    ],
+)
+def test_what_a_wish_lacks_is_said_and_nothing_is_recorded(
+    client_of: ClientOf, answers: dict[str, object], says: str
+) -> None:
+    client = client_of("cora")
+    came = sent(client, f"{LIST}/terms-accepted", {**WISH, **answers})
+    assert came.status_code != 303
+    assert says in came.text
+    assert "Waiting for someone" not in client.get(LIST).text
 
 
 def test_an_item_without_words_is_refused_beside_its_field(client_of: ClientOf) -> None:

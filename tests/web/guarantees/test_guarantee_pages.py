@@ -22,7 +22,13 @@ from tests.web.guarantees.working import at_work_on, boxes, in_force, questions,
 
 ClientOf = Callable[[str], FlaskClient]
 PAGE = "/guarantees/RG-0001-1"
-SIGNATURE = {"name": "Orla Example", "capacity": "landlord", "how": "on paper", "witness": "Will Sample"}
+SIGNATURE = {
+    "name": "Orla Example",
+    "capacity": "landlord",
+    "how": "on paper",
+    "witnessed": "yes",
+    "witness": "Will Sample",
+}
 
 
 @after(ready_to_issue)
@@ -82,6 +88,42 @@ class TestSigning:
         assert 'value="Orla Example"' in client.get(f"{PAGE}/sign/landlord").text
         assert 'value="Tam Synthetic"' in client.get(f"{PAGE}/sign/young-person").text
         assert 'value="Kent County Council"' in client.get(f"{PAGE}/sign/council").text
+
+    @pytest.mark.parametrize("party", ["landlord", "young-person", "council"])
+    @pytest.mark.parametrize(
+        ("answers", "says"),
+        [
+            ({"how": ""}, "Choose how it was signed"),
+            ({"witnessed": ""}, "Say whether somebody witnessed it"),
+            ({"witness": ""}, "Enter who witnessed it"),
+            ({"witnessed": "no"}, "Leave the name of the witness empty"),
+            ({"capacity": ""}, "Enter as what they signed"),
+        ],
+    )
+    def test_how_it_was_signed_and_before_whom_has_to_be_said(
+        self, client_of: ClientOf, party: str, answers: dict[str, str], says: str
+    ) -> None:
+        client, given = client_of("cora"), {**SIGNATURE, "on": boxes("2018-07-05")}
+        came = sent(client, f"{PAGE}/sign/{party}", given | answers)
+        assert came.status_code != 303
+        assert says in came.text
+
+    def test_a_signature_before_nobody_is_taken_where_it_is_said(self, client_of: ClientOf) -> None:
+        given = {**SIGNATURE, "witnessed": "no", "witness": "", "on": boxes("2018-07-05")}
+        assert sent(client_of("cora"), f"{PAGE}/sign/landlord", given).status_code == 303
+
+    def test_no_way_of_signing_is_filled_in_and_the_papers_own_wording_is_said(
+        self, client_of: ClientOf
+    ) -> None:
+        client = client_of("cora")
+        for party, words in (
+            ("landlord", "before a witness who is not a party"),
+            ("council", "common seal"),
+            ("young-person", "It asks for no witness"),
+        ):
+            page = client.get(f"{PAGE}/sign/{party}").text
+            assert words in page
+            assert " checked" not in page
 
     def test_a_signature_counts_once(self, client_of: ClientOf) -> None:
         client = client_of("cora")
@@ -290,6 +332,11 @@ class TestLists:
         came = sent(client_of("cora"), "/guarantees/search", {"words": words})
         assert "RG-0002/1</a>" in came.text
         assert "RG-0001/1</a>" not in came.text
+
+    def test_each_link_to_a_rent_record_says_whose_it_is(self, client_of: ClientOf) -> None:
+        page = client_of("cora").get("/guarantees").text
+        for ref in ("RG-0001/1", "RG-0002/1", "RG-0003/1"):
+            assert page.count(f'<span class="govuk-visually-hidden">: rent of {ref}</span></a>') == 1
 
     def test_a_restricted_case_shows_its_reference_alone(
         self, client_of: ClientOf, rehearsal: Rehearsal

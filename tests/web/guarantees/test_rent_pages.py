@@ -1,5 +1,6 @@
 """Rent in its pages: set up with a check, paid, missed, not heard of, put right, and its arrears in pounds and days."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
@@ -16,6 +17,8 @@ from tests.web.on_both import on_both
 ClientOf = Callable[[str], FlaskClient]
 RENT = "/guarantees/RG-0001-1/rent"
 MONTHLY = f"{RENT}/schedule/check?every=month&amount=520.00&first=2018-08-01&until=2019-07-31"
+
+PAID_ON = dt.date(2018, 9, 3)
 
 
 @pytest.fixture
@@ -70,7 +73,7 @@ def test_instalments_of_a_term_need_both_day_and_sum(cora: FlaskClient, rehearsa
     }
     came = sent(cora, f"{RENT}/instalments", one)
     assert came.status_code == 422
-    assert "expected the sum of this instalment" in came.text
+    assert "Expected the sum of this instalment" in came.text
     assert sent(cora, f"{RENT}/instalments", {**one, "amount_2": "1500"}).status_code == 303
     assert held(rehearsal)["every"] == "term"
 
@@ -91,6 +94,29 @@ def test_the_month_that_is_offered_is_the_oldest_nobody_spoke_of(cora: FlaskClie
     sent(cora, f"{RENT}/missed", {"month": "2018-08", "on": boxes("2018-10-01")})
     page = cora.get(f"{RENT}/silent").text
     assert '<option value="2018-09" selected>September 2018' in page
+
+
+def test_a_month_that_is_paid_by_the_record_is_missed_only_where_that_is_said_again(
+    cora: FlaskClient, rehearsal: Rehearsal
+) -> None:
+    sent(cora, MONTHLY, {"on": boxes("2018-10-01")})
+    rent.pay(rehearsal.office, rehearsal.cora, "RG-0001/1", PAID_ON, 52_000, "tenant", PAID_ON, None)
+    august, september = ({"month": month, "on": boxes("2018-10-01")} for month in ("2018-08", "2018-09"))
+    asked = sent(cora, f"{RENT}/missed", august)
+    assert asked.status_code != 303
+    assert "By the record the rent of August 2018 is paid" in asked.text
+    assert "It was reported missed all the same" in asked.text
+    assert sent(cora, f"{RENT}/missed", {**august, "all_the_same": "y"}).status_code == 303
+    assert sent(cora, f"{RENT}/missed", september).status_code == 303
+
+
+def test_a_month_paid_in_part_is_missed_without_another_question(
+    cora: FlaskClient, rehearsal: Rehearsal
+) -> None:
+    sent(cora, MONTHLY, {"on": boxes("2018-10-01")})
+    rent.pay(rehearsal.office, rehearsal.cora, "RG-0001/1", PAID_ON, 51_999, "tenant", PAID_ON, None)
+    august = {"month": "2018-08", "on": boxes("2018-10-01")}
+    assert sent(cora, f"{RENT}/missed", august).status_code == 303
 
 
 def test_silence_is_no_arrears(cora: FlaskClient, rehearsal: Rehearsal) -> None:

@@ -20,19 +20,46 @@ from guarantor.web.downloads import download
 from guarantor.web.pages.guarantees.room import PARTIES, heading, pages
 from guarantor.web.showing import done, show
 
+_ASKS = {
+    Party.LANDLORD: "The deed asks that the landlord signs on it before a witness who is not a party to it.",
+    Party.COUNCIL: "The deed asks for the council’s common seal, affixed before an authorised signatory.",
+    Party.YOUNG_PERSON: "The young person signs the agreement. It asks for no witness.",
+}
+"""What each party's paper itself says of the way of signing."""
+_CAPACITY = {Party.LANDLORD: "landlord", Party.YOUNG_PERSON: "tenant"}
+"""What a party signs as, where the party itself says so; who acts for the council has to be said."""
+
 
 class Signature(Dated):
     """Who signed for a party, as what, before whom, how, and on which day."""
 
     name = fields.line("Who signed?", hint="The name as it stands on the deed", needed="Enter who signed")
-    capacity = fields.line("As what?", hint="For example landlord, director, agent, tenant, Head of Service")
-    witness = fields.line("Who witnessed it?", hint="Leave empty where nobody did")
+    capacity = fields.line(
+        "As what?",
+        hint="For example landlord, director, agent, tenant, Head of Service",
+        needed="Enter as what they signed",
+    )
+    witnessed = fields.one_of(
+        "Did somebody witness it?",
+        [("yes", "Yes"), ("no", "No, nobody did")],
+        needed="Say whether somebody witnessed it",
+        inline=True,
+    )
+    witness = fields.line("Who witnessed it?", hint="Only where somebody did")
     how = fields.one_of(
         "How was it signed?",
         [("on paper", "On paper"), ("electronically", "Electronically"), ("by seal", "By seal")],
         needed="Choose how it was signed",
         inline=True,
     )
+
+    def answers_agree(self) -> bool:
+        """Whether a witness is named where there was one, and only there; else the field says what is wrong."""
+        if self.witnessed.data == "yes" and not self.witness.data:
+            self.witness.errors = ["Enter who witnessed it"]
+        elif self.witnessed.data == "no" and self.witness.data:
+            self.witness.errors = ["Leave the name of the witness empty where nobody witnessed it"]
+        return not self.witness.errors
 
 
 class Copy(Dated):
@@ -71,9 +98,9 @@ def sign(ref: str, party: str) -> ResponseReturnValue:
         raise NotFound("PARTY", "a party of the deed", party)
     who = Party(party)
     around = looking_at.around(at.office, at.person, ref, at.on)
-    form = Signature(name=around.names[who], capacity=_capacity(who), how="on paper")
+    form = Signature(name=around.names[who], capacity=_CAPACITY.get(who))
     form.on.label.text = "Date of the signature"
-    if form.sent():
+    if form.sent() and form.answers_agree():
         signed = guarantees.sign(
             at.office,
             at.person,
@@ -93,6 +120,7 @@ def sign(ref: str, party: str) -> ResponseReturnValue:
         form=form,
         ref=ref,
         signed=around.signatures[who],
+        asks=_ASKS[who],
     )
 
 
@@ -199,10 +227,6 @@ def _copy_of(at: Desk, ref: str, number: int) -> dict[str, Any]:
     if found["ref"] != ref:
         raise NotFound("COPY", "a signed copy of this guarantee", f"SC-{number}")
     return found
-
-
-def _capacity(party: Party) -> str:
-    return {Party.LANDLORD: "landlord", Party.YOUNG_PERSON: "tenant", Party.COUNCIL: "Head of Service"}[party]
 
 
 def _said(party: Party, status: str, around: looking_at.Around) -> str:

@@ -48,6 +48,7 @@ class Stated(Dated):
     """A month of which something is said."""
 
     month = fields.one_of_many("Which month’s rent?", [], needed="Choose the month")
+    all_the_same = fields.tick("It was reported missed all the same")
 
 
 @pages.page("/guarantees/<guarantee:ref>/rent/charge", does=Act.CHARGE_RENT)
@@ -113,11 +114,25 @@ def _stated(ref: str, says: Literal["silent", "missed"], title: str) -> Response
     form.month.choices = [
         (str(each), month_in_words(each)) for each in months_until(around.starts_on, at.on)
     ] or [("", "No month has begun yet")]
-    if form.sent():
+    if form.sent() and _is_open(form, says, found):
         month = Month.read(form.month.data, "--month")
         rents.state(at.office, at.person, ref, month, says, form.on.data or at.on)
         return done(_after_statement(at, ref, month, says), url_for("rent.rent", ref=ref))
     return show("rent/stated.html", title=title, **heading(at, ref, around), form=form, says=says, rent=found)
+
+
+def _is_open(form: Stated, says: str, found: dict[str, Any]) -> bool:
+    """Whether rent of the month may be missed by the record, or the person says that it was; else the field asks."""
+    unpaid = [each["unpaid"] for each in found["charges"] if each["due_on"][:7] == form.month.data]
+    if says != "missed" or form.all_the_same.data or not unpaid or any(each != "0.00" for each in unpaid):
+        return True
+    month = month_in_words(Month.read(form.month.data, "--month"))
+    says_paid = (
+        f"By the record the rent of {month} is paid. If a payment was entered wrongly or came back, put it right "
+        "first, and what is unpaid shows. If the month was reported missed all the same, say so below"
+    )
+    form.month.errors = [says_paid]
+    return False
 
 
 def _not_heard_of(found: dict[str, Any]) -> str | None:

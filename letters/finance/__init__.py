@@ -1,0 +1,1 @@
+"""The report that finance takes to whoever closes and audits the accounts."""
