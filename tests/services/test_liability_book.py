@@ -5,15 +5,18 @@ from typing import Any
 
 import pytest
 
+from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind
 from guarantor.services.claiming import claims
 from guarantor.services.finance.exposure import exposure
 from guarantor.services.forecasting import liability
 from guarantor.services.forecasting.liability import Question, ledger_book
+from guarantor.services.guaranteeing import changes
+from guarantor.services.guaranteeing.changes import NewShare
 from guarantor.services.rent_record import rent
 from guarantor.storage.engine import reading
 from risk.book import Book, Cell, Opening
 from tests.conftest import Begin
-from tests.rehearsing import Rehearsal, after
+from tests.rehearsing import Rehearsal, Story, after
 from tests.services import stories
 from tests.services.stories import day, end_early
 
@@ -135,6 +138,33 @@ def test_a_call_of_no_whole_months_is_split_and_keeps_its_mean(begin: Begin) -> 
     assert _openings(rehearsal, "2018-11-30") == pytest.approx(
         {(0, 1): 0.25, (0, 2): 0.25, (1, 1): 0.25, (1, 2): 0.25}
     )
+
+
+# ---- caps that a consent raised or a move brought
+
+
+@after(stories.accepted)
+def _called_and_then_consented(rehearsal: Rehearsal) -> None:
+    """Two months of £520.00 were called, and then the council consented to £600.00 from 1 December 2018."""
+    office = rehearsal.office
+    changes.open_change(office, rehearsal.cora, G, ChangeKind.RENT_ABOVE_CEILING, "dearer", day("2018-11-20"))
+    higher = NewShare(60_000, day("2018-12-01"))
+    decided_on = day("2018-11-21")
+    changes.decide(office, rehearsal.ann, 1, ChangeDecision.CONSENTED, "fair", decided_on, consent=higher)
+
+
+def test_after_a_consent_the_new_rent_and_the_raised_cap_are_before_it(begin: Begin) -> None:
+    """£3,120.00 less £1,040.00 called, and 6 x £80.00 more: £2,560.00 of rents of £600.00."""
+    cell = _only(begin(_called_and_then_consented), "2018-11-30")
+    assert (cell.rent_pence, cell.count) == (60_000, 1)
+    assert cell.course.cap_left_months == pytest.approx(2_560 / 600)
+
+
+@pytest.mark.parametrize("story", [_called_and_then_consented, stories.moved])
+def test_the_most_that_may_come_is_the_ledgers_after_a_consent_and_a_move(begin: Begin, story: Story) -> None:
+    rehearsal = begin(story)
+    remaining = float(exposure(rehearsal.office, day("2018-11-30"))["remaining"])
+    assert _answered(rehearsal, "2018-11-30")["maximum_exposure"] == pytest.approx(remaining)
 
 
 # ---- as it was on an earlier day

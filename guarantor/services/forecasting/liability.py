@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from guarantor.storage import guarantee_files
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.tables.guarantees import Guarantee
 from risk.assumptions import Assumptions, read_assumptions
-from risk.book import Book, Cell, Course, Opening, book_of, ledger_openings, read_book
+from risk.book import Book, Cell, Course, book_of, ledger_openings, read_book
 from risk.calibration.learned import learned
 from risk.cohort.arrivals import expected_arrivals
 from risk.cohort.forecast import cohort_document
@@ -193,25 +194,27 @@ def cell_of(session: Session, guarantee: Guarantee, on: dt.date, as_of: dt.date)
     left = [day for day in due if day > on]
     if not left:
         return None
+    # The share that rent will fall due at, where a consent has raised it.
+    share_pence = guarantee_files.share_pence(session, guarantee, left[-1])
+    may_be_called = Fraction(
+        guarantee_files.balance(session, Account.COMMITMENT, guarantee.ref, on), share_pence
+    )
     policy = policies.stored(session, guarantee.policy_fingerprint)
-    cap_months = policy.parameter("cap_months")
+    # A consent may have raised the cap, and a move leaves to the new home what the old one did not use: the ledger says
+    # what may still be called, and what is less than the cap was called.
+    cap_months = max(int(policy.parameter("cap_months")), ceil(may_be_called))
     rent = arrears(guarantee_files.rent_record(session, guarantee.ref), on)
-    accepted = guarantee_files.accepted_pence(session, guarantee.ref, on)
     # What was accepted is the council's debt already and no longer a call that may come.
     unpaid = guarantee_files.balance(session, Account.CLAIMS_PAYABLE, guarantee.ref, on)
+    owed = Fraction(max(rent.arrears_pence - unpaid, 0), share_pence)
     course = Course(
         "uasc" if guarantee.group_code == "uasc" else "citizen",
         _months_between(as_of, left[0]),
         len(left),
         cap_months,
-        _openings(rent.arrears_pence - unpaid, accepted, guarantee.share_pence, cap_months),
+        ledger_openings(owed, cap_months - may_be_called, cap_months),
     )
-    return Cell(course, guarantee.share_pence, 1)
-
-
-def _openings(owed_pence: int, accepted_pence: int, share_pence: int, cap_months: int) -> tuple[Opening, ...]:
-    called = min(Fraction(accepted_pence, share_pence), Fraction(cap_months))
-    return ledger_openings(Fraction(max(owed_pence, 0), share_pence), called, cap_months)
+    return Cell(course, share_pence, 1)
 
 
 def _months_between(first: dt.date, then: dt.date) -> int:
