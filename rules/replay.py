@@ -18,6 +18,7 @@ Side = Literal["from", "to"]
 Count = dict[str, int]
 Breakdown = dict[str, dict[str, Count]]
 """By value of what is broken down by, by side, by outcome."""
+Cell = tuple[str, ...]
 
 SIDES: tuple[Side, ...] = ("from", "to")
 BROKEN_DOWN_BY = ("age", "group", "area")
@@ -98,12 +99,16 @@ class Replay:
 
     def public_document(self, hide_below: int) -> dict[str, Any]:
         """The counts without references; numbers above zero and below the limit, and those that would give them
-        back, read "hidden"."""
-        tables = _Tables(self)
-        concealed = hidden(tables.numbers, tables.sums, hide_below)
+        back, read "hidden".
 
-        def shown(cell: tuple[str, ...]) -> int | str:
-            return HIDDEN if cell in concealed else tables.numbers[cell]
+        What is hidden of a policy's outcomes hangs on no other policy, so that several replays of the same
+        applications side by side say no more of a policy than one does.
+        """
+        tables = _Tables(self)
+        numbers, concealed = tables.numbers, tables.concealed(hide_below)
+
+        def shown(cell: Cell) -> int | str:
+            return HIDDEN if cell in concealed else numbers[cell]
 
         return {
             "from": self.from_policy.name,
@@ -125,35 +130,61 @@ class Replay:
 
 
 class _Tables:
-    """Every number of the public form, and the sums between them."""
+    """Every number of the public form, and the sums between them: of the applications, and of each side's outcomes."""
 
     def __init__(self, replay: Replay) -> None:
-        self.numbers: dict[tuple[str, ...], int] = {("cases",): len(replay.judged)}
-        self.sums: list[Sum[tuple[str, ...]]] = []
-        for side, count in replay.counts().items():
-            self._add(("cases",), {(side, outcome): number for outcome, number in count.items()})
+        self.sizes: dict[Cell, int] = {("cases",): len(replay.judged)}
+        self.size_sums: list[Sum[Cell]] = []
+        self.outcomes: dict[Side, dict[Cell, int]] = {side: {} for side in SIDES}
+        self.sums: dict[Side, list[Sum[Cell]]] = {side: [] for side in SIDES}
+        counts = replay.counts()
+        for side in SIDES:
+            self._add(side, ("cases",), {(side, outcome): number for outcome, number in counts[side].items()})
         for by in BROKEN_DOWN_BY:
             self._add_breakdown(by, replay.broken_down(by))
 
-    def _add(self, total: tuple[str, ...], parts: dict[tuple[str, ...], int]) -> None:
-        self.numbers |= parts
-        self.sums.append(Sum(total, tuple(parts)))
+    @property
+    def numbers(self) -> dict[Cell, int]:
+        """All of them."""
+        return {**self.sizes, **self.outcomes["from"], **self.outcomes["to"]}
+
+    def concealed(self, below: int) -> frozenset[Cell]:
+        """The cells to hide: of the numbers of applications by themselves, and of each side by itself.
+
+        How an application's outcomes stand under one policy says nothing then of how many applications there are
+        beside it. Where a line's number is hidden, all of the line is: no sum over its outcomes tells of the number.
+        """
+        sizes = hidden(self.sizes, self.size_sums, below)
+        concealed = set(sizes)
+        for side in SIDES:
+            of_side = self.outcomes[side]
+            lines = {cell for cell in of_side if (cell[:-2] or ("cases",)) in sizes}
+            concealed |= hidden(
+                {**self.sizes, **of_side},
+                [*self.size_sums, *self.sums[side]],
+                below,
+                already=sizes | lines,
+                told=set(self.sizes) - sizes,
+            )
+        return frozenset(concealed)
+
+    def _add(self, side: Side, total: Cell, parts: dict[Cell, int]) -> None:
+        self.outcomes[side] |= parts
+        self.sums[side].append(Sum(total, tuple(parts)))
 
     def _add_breakdown(self, by: str, breakdown: Breakdown) -> None:
-        sizes: dict[tuple[str, ...], int] = {
-            (by, value): sum(sides["from"].values()) for value, sides in breakdown.items()
-        }
-        self._add(("cases",), sizes)
-        for value, sides in breakdown.items():
-            for side, count in sides.items():
-                self._add(
-                    (by, value), {(by, value, side, outcome): number for outcome, number in count.items()}
-                )
+        sizes: dict[Cell, int] = {(by, value): sum(of["from"].values()) for value, of in breakdown.items()}
+        self.sizes |= sizes
+        self.size_sums.append(Sum(("cases",), tuple(sizes)))
         for side in SIDES:
+            for value, of in breakdown.items():
+                counted: dict[Cell, int] = {
+                    (by, value, side, outcome): number for outcome, number in of[side].items()
+                }
+                self._add(side, (by, value), counted)
             for outcome in OUTCOMES:
-                self.sums.append(
-                    Sum((side, outcome), tuple((by, value, side, outcome) for value in breakdown))
-                )
+                parts = tuple((by, value, side, outcome) for value in breakdown)
+                self.sums[side].append(Sum((side, outcome), parts))
 
 
 def _counted(judged: Iterable[Judged], place: int) -> Count:

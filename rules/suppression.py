@@ -26,17 +26,27 @@ class Sum(Generic[Cell]):
         return (self.total, *self.parts)
 
 
-def hidden(numbers: Mapping[Cell, int], sums: Sequence[Sum[Cell]], below: int) -> frozenset[Cell]:
+def hidden(
+    numbers: Mapping[Cell, int],
+    sums: Sequence[Sum[Cell]],
+    below: int,
+    *,
+    already: Set[Cell] = frozenset(),
+    told: Set[Cell] = frozenset(),
+) -> frozenset[Cell]:
     """The cells to hide, so that none above zero and below the limit is shown or follows from what is.
 
-    `numbers` are counts of people, zero or more; every cell of `sums` is among them. Nothing is hidden beyond need:
-    a cell hidden for another's sake is shown again where the rest protects the small numbers without it.
+    `numbers` are counts of people, zero or more; every cell of `sums` is among them. Cells that are hidden `already`
+    stay so, and those `told` elsewhere are not hidden: no small one is among them. Nothing else is hidden beyond
+    need: a cell hidden for another's sake is shown again where the rest protects the small numbers without it.
     """
     small = {cell for cell, number in numbers.items() if 0 < number < below}
-    hide = set(small)
+    hide = small | already
     while exposed := [cell for cell in follows(hide, sums) if cell in small]:
-        hide.add(_next_to_hide(exposed, hide, numbers, sums))
-    for cell in sorted(hide - small, key=lambda cell: -numbers[cell]):
+        hide.add(_next_to_hide(exposed, hide | told, numbers, sums))
+    # In the order in which the cells were given: the same numbers hide the same cells wherever they are published.
+    order = {cell: place for place, cell in enumerate(numbers)}
+    for cell in sorted(hide - small - already, key=lambda cell: (-numbers[cell], order[cell])):
         if not any(given_away in small for given_away in follows(hide - {cell}, sums)):
             hide.remove(cell)
     return frozenset(hide)
@@ -47,7 +57,8 @@ def _next_to_hide(
 ) -> Cell:
     """The smallest number above zero in a sum with an exposed one: rather a part than a total, rather that than zero.
 
-    There is always one to hide: a number above zero follows only from some number that is shown.
+    There is always one to hide: a number above zero follows only from some number that is shown. `hide` holds those
+    that cannot be hidden any more, too.
     """
     order = {cell: place for place, cell in enumerate(numbers)}
     totals = {one.total for one in sums}
