@@ -97,7 +97,7 @@ def test_a_landlord_who_asks_for_changes_has_not_accepted_and_the_item_waits(
         ({"accepts": ""}, "Say whether the landlord accepts the terms"),
         ({"evidence": " "}, "Say what they said"),
         ({"settled_by": ["", "", ""]}, "Enter the day by which it should be settled"),
-        ({"settled_by": boxes("2018-07-03")}, "expected the day of this entry or a later day"),
+        ({"settled_by": boxes("2018-07-03")}, "Expected the day of this entry or a later day"),
     ],
 )
 def test_what_a_wish_lacks_is_said_and_nothing_is_recorded(
