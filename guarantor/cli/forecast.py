@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from guarantor.cli import forecast_saved
 from guarantor.cli.acting import day_given, look
 from guarantor.cli.answers import AsJson, On, answer, who_sees
 from guarantor.cli.risk_running import BasisName
@@ -11,11 +12,12 @@ from guarantor.domain.access import View
 from guarantor.services.acting import identity
 from guarantor.services.forecasting import cohorts, liability
 
-forecast_app = typer.Typer(no_args_is_help=True, help="Forecasts: cohort, fan.")
+forecast_app = typer.Typer(no_args_is_help=True, help="Forecasts: cohort, fan, save, runs, run, scorecard.")
 
 
 def register(app: typer.Typer) -> None:
     """Add the noun to the application."""
+    forecast_saved.register(forecast_app)
     app.add_typer(forecast_app, name="forecast")
 
 

@@ -43,6 +43,7 @@ class Act(StrEnum):
     CONFIRM_PROGRAMME = "confirm_programme"
     PROPOSE_POLICY = "propose_policy"
     WITHDRAW_POLICY = "withdraw_policy"
+    SAVE_FORECAST = "save_forecast"
     PROPOSE_ROLE = "propose_role"
     CONFIRM_ROLE = "confirm_role"
     WITHDRAW_CASE = "withdraw_case"
@@ -128,6 +129,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.CONFIRM_PROGRAMME: frozenset({Role.APPROVER}),
     Act.PROPOSE_POLICY: frozenset({Role.APPROVER}),
     Act.WITHDRAW_POLICY: frozenset({Role.APPROVER}),
+    Act.SAVE_FORECAST: frozenset({Role.FINANCE}),
     Act.PROPOSE_ROLE: frozenset({Role.ADMINISTRATOR}),
     Act.CONFIRM_ROLE: frozenset({Role.ADMINISTRATOR}),
     Act.WITHDRAW_CASE: frozenset({Role.CASEWORKER}),

@@ -1,5 +1,5 @@
 """References people write on paper: case RG-0001, guarantee RG-0001/1, claim RG-0001/1/C1, cost RG-0001/K1,
-act P-12, task T-3, signed copy SC-3, proposed policy PP-1.
+act P-12, task T-3, signed copy SC-3, proposed policy PP-1, saved forecast SF-1.
 """
 
 import re
@@ -16,6 +16,7 @@ _CHANGE = re.compile(r"CH-[1-9]\d{0,8}")
 _PAPER = re.compile(r"[2-9A-HJKMNP-TV-Z]{14}")
 _COPY = re.compile(r"SC-[1-9]\d{0,8}")
 _PROPOSAL = re.compile(r"PP-[1-9]\d{0,8}")
+_SAVED = re.compile(r"SF-[1-9]\d{0,8}")
 _TASK = re.compile(r"T-[1-9]\d{0,8}")
 
 
@@ -73,6 +74,11 @@ def copy_number(text: str, field: str = "COPY") -> int:
 def proposal_number(text: str, field: str = "PROPOSAL") -> int:
     """The number of a proposed policy. Raises WrongInput naming `field`."""
     return int(_checked(_PROPOSAL, text, field, "a proposed policy such as PP-1")[3:])
+
+
+def saved_number(text: str, field: str = "RUN") -> int:
+    """The number of a saved forecast. Raises WrongInput naming `field`."""
+    return int(_checked(_SAVED, text, field, "a saved forecast such as SF-1")[3:])
 
 
 def in_file_name(ref: str) -> str:

@@ -102,6 +102,12 @@ class ProposalConverter(_Numbered):
     letter, regex = "PP", r"PP-[1-9]\d{0,8}"
 
 
+class SavedConverter(_Numbered):
+    """A saved forecast: SF-1."""
+
+    letter, regex = "SF", r"SF-[1-9]\d{0,8}"
+
+
 class MonthConverter(BaseConverter):
     """A month: 2018-09. The view gets a Month."""
 
@@ -128,6 +134,7 @@ CONVERTERS: dict[str, type[BaseConverter]] = {
     "batch": BatchConverter,
     "copy": CopyConverter,
     "proposal": ProposalConverter,
+    "saved": SavedConverter,
     "month": MonthConverter,
     "paper": PaperConverter,
 }

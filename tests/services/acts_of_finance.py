@@ -3,6 +3,8 @@
 from guarantor.domain.access import Act
 from guarantor.domain.dates import Month
 from guarantor.services.finance import month_close, savings
+from guarantor.services.forecasting import saved_runs
+from guarantor.services.forecasting.what_if import Setting
 from tests.services import stories
 from tests.services.doing_an_act import Doable
 from tests.services.stories import day
@@ -23,5 +25,14 @@ OF_FINANCE = (
         "fay",
         "2018-07",
         lambda office, who: month_close.close(office, who, Month(2018, 7), day("2018-08-01")),
+    ),
+    Doable(
+        Act.SAVE_FORECAST,
+        stories.active,
+        "finn",
+        "SF-1",
+        lambda office, who: saved_runs.save(
+            office, who, "Guarantees now", Setting("book"), day("2018-07-31")
+        ),
     ),
 )

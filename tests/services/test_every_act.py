@@ -109,6 +109,7 @@ WHO_MAY = {
         "confirm_write_off",
         "set_accommodation_price",
         "close_month",
+        "save_forecast",
         "set_up_account",
     ],
     "panel": ["set_up_account"],

@@ -42,6 +42,8 @@ from guarantor.services.correspondence import (
 from guarantor.services.correspondence import withdrawing as withdrawing_papers
 from guarantor.services.entering import accounts, looking, restricting, sent_forms, signing_in
 from guarantor.services.finance import month_close, periods, savings
+from guarantor.services.forecasting import saved_runs
+from guarantor.services.forecasting.what_if import Setting
 from guarantor.services.guaranteeing import changes, ending, moves
 from guarantor.services.paying import batches, payees, payments, recovery, write_offs
 from guarantor.services.rent_record import deposits, rent, warnings
@@ -83,6 +85,7 @@ def in_full_use(rehearsal: Rehearsal) -> None:
     _watched_and_closed(rehearsal)
     _written_and_sent(rehearsal)
     _policies_proposed(rehearsal)
+    saved_runs.save(rehearsal.office, rehearsal.fay, "Guarantees now", Setting("book"), day("2019-04-01"))
     _accounts_and_looks(rehearsal)
     _people(rehearsal)
 

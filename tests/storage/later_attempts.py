@@ -280,6 +280,11 @@ def withdrawn(proposal: int, officer: int) -> str:
     return inserted("policy_proposal_withdrawal", **row, officer=officer, **AT)
 
 
+ON_FORECASTS = {
+    "saved_forecast_by_role": inserted(
+        "saved_forecast", number=9, name="", made_on="2019-05-01", document="{}", officer=ANN, **AT
+    ),
+}
 ON_POLICIES = {
     "policy_proposal_by_role": inserted(
         "policy_proposal",
@@ -314,7 +319,7 @@ def evidence_file(officer: int) -> str:
 
 ON_FILES = {"evidence_file_by_role": evidence_file(FAY)}
 
-LATER = ON_MONEY | ON_LIVES | ON_PEOPLE | ON_LETTERS | ON_ACCOUNTS | ON_POLICIES | ON_FILES
+LATER = ON_MONEY | ON_LIVES | ON_PEOPLE | ON_LETTERS | ON_ACCOUNTS | ON_POLICIES | ON_FORECASTS | ON_FILES
 
 BEFORE = {"guarantee_excepted_by_two": [case_decision(CORA, ANN, "RG-0011")]}
 """What must be written first, lawfully, before a guard has something to refuse."""

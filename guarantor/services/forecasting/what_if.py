@@ -97,7 +97,7 @@ def answer(office: Office, on: dt.date, setting: Setting) -> dict[str, Any]:
     whole = replace(now, **{name: value for name, value in asdict(setting).items() if value is not None})
     _check(whole)
     held = held_on(office, on)
-    basis = _changed(basis_on(on, whole.basis), whole)
+    basis = basis_of_setting(on, whole)
     try:
         return _answer(whole, now, held, basis, on) | {"seconds": round(clock.stopwatch() - began, 3)}
     except WrongRiskInput as error:
@@ -147,8 +147,9 @@ def _check(setting: Setting) -> None:
         raise WrongInput(faults)
 
 
-def _changed(basis: Basis, setting: Setting) -> Basis:
+def basis_of_setting(on: dt.date, setting: Setting) -> Basis:
     """The basis with what the setting changes of it; the weight of the prior stays."""
+    basis = basis_on(on, setting.basis)
     prior = basis.assumptions.first_miss
     weight, mean = prior.alpha + prior.beta, setting.first_miss or prior.mean
     changes: dict[str, Any] = {"correlation": setting.correlation}

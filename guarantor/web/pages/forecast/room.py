@@ -15,6 +15,8 @@ def ways() -> list[tuple[str, str]]:
     if desk().person.roles & MAY_SEE[View.MONEY]:
         found += [
             ("What if", url_for("forecast.what_if")),
+            ("Saved runs", url_for("forecast.saved_runs")),
+            ("Scorecard", url_for("forecast.scorecard")),
             ("Explorations", url_for("forecast.explored")),
             ("Assumptions", url_for("forecast.assumptions")),
         ]

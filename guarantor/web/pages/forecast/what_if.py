@@ -1,32 +1,27 @@
 """A setting changed and answered at once, another beside it: what a decision would do to the cost.
 
-Every setting stands in the address, so that an answer can be kept, sent and printed. Nothing is stored.
+Every setting stands in the address, so that an answer can be sent and printed; nothing is stored until a run is saved.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from guarantor.domain.access import View
-from guarantor.domain.money import pence
+from guarantor.domain.access import Act, View, may
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.forecasting import bases
-from guarantor.services.forecasting.what_if import Of, Setting, answer, as_it_is
+from guarantor.services.forecasting.what_if import Of, answer, as_it_is
 from guarantor.web import charts, fields
 from guarantor.web.charts import Chart, Curve
 from guarantor.web.desk import desk
 from guarantor.web.forms import Question
 from guarantor.web.pages.forecast.room import pages, ways
+from guarantor.web.pages.forecast.settings import NUMBERS, OF, as_typed, changed, in_address, known_basis
 from guarantor.web.showing import show
 
-OF = [("scheme", "A full scheme"), ("book", "Guarantees now")]
-PERCENT = ("take_up", "first_miss", "recovery")
-WHOLE = ("places", "cap_months", "months")
-NUMBERS = (*WHOLE, *PERCENT, "correlation", "entrants")
 BESIDE = "beside"
 LONGEST_BESIDE = 400
 
@@ -52,12 +47,12 @@ def what_if() -> ResponseReturnValue:
     """The figures of the setting in the address, beside those of another where there is one."""
     at = desk()
     of: Of = "book" if request.args.get("of") == "book" else "scheme"
-    now = as_it_is(at.office, at.on, _known(request.args.get("basis")), of)
-    form = WhatIf(**_as_typed(now))
+    now = as_it_is(at.office, at.on, known_basis(request.args.get("basis")), of)
+    form = WhatIf(**as_typed(now))
     found = other = None
     if form.sent():
         typed = {name: getattr(form, name).number for name in NUMBERS}
-        found = answer(at.office, at.on, _setting(typed, form.budget.pence, now))
+        found = answer(at.office, at.on, changed(now, typed, form.budget.pence))
         other = _beside(request.args.get(BESIDE, "")[:LONGEST_BESIDE])
     return show(
         "forecast/what_if.html",
@@ -68,15 +63,14 @@ def what_if() -> ResponseReturnValue:
         found=found,
         other=other,
         sides=[each for each in (found, other) if each],
-        chart=_chart(found, other) if found else None,
+        chart=loss_chart(found, other) if found else None,
         keep=_address(_own() | {BESIDE: urlencode(_own())}),
         alone=_address(_own()),
+        save=f"{url_for('forecast.save_run')}?{urlencode(_own())}"
+        if may(at.person.roles, Act.SAVE_FORECAST)
+        else None,
         beside=request.args.get(BESIDE, "")[:LONGEST_BESIDE],
     )
-
-
-def _known(name: str | None) -> str | None:
-    return name if name in bases.names() else None
 
 
 def _own() -> dict[str, str]:
@@ -93,38 +87,14 @@ def _beside(query: str) -> dict[str, Any] | None:
     if not query:
         return None
     at = desk()
-    given = dict(parse_qsl(query))
-    of: Of = "book" if given.get("of") == "book" else "scheme"
     try:
-        now = as_it_is(at.office, at.on, _known(given.get("basis")), of)
-        budget = given.get("budget")
-        typed = {name: float(given[name]) for name in NUMBERS if given.get(name)}
-        return answer(at.office, at.on, _setting(typed, pence(budget, "budget") if budget else None, now))
+        return answer(at.office, at.on, in_address(at, dict(parse_qsl(query))))
     except (WrongInput, ValueError):
         # Its faults are not those of the form that is shown; a side that cannot be worked out is left out.
         return None
 
 
-def _as_typed(setting: Setting) -> dict[str, str]:
-    """The setting as its form shows it."""
-    given = asdict(setting)
-    budget = given.pop("budget_pence")
-    for share in PERCENT:
-        given[share] = f"{100 * given[share]:g}"
-    typed = {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in given.items()}
-    return typed | {"budget": "" if budget is None else f"{budget / 100:.2f}".removesuffix(".00")}
-
-
-def _setting(typed: Mapping[str, float | None], budget_pence: int | None, now: Setting) -> Setting:
-    """What was typed, in the units of the service; what was left empty stays as it is now."""
-    changed: dict[str, Any] = {}
-    for name, number in typed.items():
-        if number is not None:
-            changed[name] = number / 100 if name in PERCENT else round(number) if name in WHOLE else number
-    return replace(now, budget_pence=budget_pence, **changed)
-
-
-def _chart(found: dict[str, Any], other: dict[str, Any] | None) -> Chart:
+def loss_chart(found: dict[str, Any], other: dict[str, Any] | None) -> Chart:
     """The chance that the cost passes each amount: predictive and plug-in, and the other side's predictive."""
 
     def points(document: dict[str, Any], name: str) -> list[tuple[float, float]]:
