@@ -20,6 +20,7 @@ EXAMPLES: dict[str, Any] = {
     "batch": 1,
     "copy": 1,
     "proposal": 1,
+    "saved": 1,
     "month": "2018-07",
     "paper": "22222222222222",
     "default": "guarantor.css",
