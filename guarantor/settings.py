@@ -81,6 +81,14 @@ class Settings(BaseSettings):
         description="Keys that sign sessions and seal the secrets of one-time codes, 32 bytes in base64, one a line: "
         "the first signs, all are read; a live database needs it to serve pages",
     )
+    backup_key_file: Path | None = Field(
+        default=None,
+        description="Keys that seal backups, 32 bytes in base64, one a line: the first seals, all open; a live "
+        "database is not backed up without",
+    )
+    backup_days: int = Field(
+        default=35, ge=1, le=3660, description="Days that a backup is kept; it says its own last day"
+    )
     trusted_proxies: int = Field(
         default=0, ge=0, le=5, description="How many proxies of the council's own stand before the pages"
     )
@@ -149,6 +157,11 @@ class Settings(BaseSettings):
     def rehearsal_key_file(self) -> Path:
         """Where a rehearsal keeps the key it made for itself."""
         return CHECKOUT / "var" / "keys" / "journal-signing-key.pem"
+
+    @property
+    def rehearsal_backup_key_file(self) -> Path:
+        """Where a rehearsal keeps the backup key it made for itself."""
+        return CHECKOUT / "var" / "keys" / "backup-key"
 
     @property
     def rehearsal_payee_key_file(self) -> Path:

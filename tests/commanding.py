@@ -51,6 +51,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     monkeypatch.setenv("GUARANTOR_DATABASE_URL", NO_DATABASE)
     monkeypatch.setenv("GUARANTOR_SIGNING_KEY_FILE", str(tmp_path / "journal-signing-key.pem"))
     monkeypatch.setenv("GUARANTOR_PAYEE_KEY_FILE", str(tmp_path / "payee-key"))
+    monkeypatch.setenv("GUARANTOR_BACKUP_KEY_FILE", str(tmp_path / "backup-key"))
     monkeypatch.setenv("GUARANTOR_SEAL_KEY_FILE", str(council_key_file(tmp_path)))
     monkeypatch.setenv("GUARANTOR_DEMO_SEAL_KEY_FILE", str(tmp_path / "demo-seal.p12"))
     monkeypatch.chdir(tmp_path)

@@ -232,11 +232,15 @@ def opened(url: str, folder: Path) -> Iterator[Rehearsal]:
     web_key_file = folder / "web-key"
     if not web_key_file.exists():
         web_key_file.write_text(PAYEE_KEY)
+    backup_key_file = folder / "backup-key"
+    if not backup_key_file.exists():
+        backup_key_file.write_text(PAYEE_KEY)
     settings = Settings(
         database_url=url,
         signing_key_file=folder / "journal-signing-key.pem",
         payee_key_file=payee_key_file,
         web_key_file=web_key_file,
+        backup_key_file=backup_key_file,
         seal_key_file=council_key_file(folder),
         demo_seal_key_file=folder / "demo-seal.p12",
     )

@@ -45,6 +45,9 @@ NOUNS: dict[str, str] = {
     "report": "report",
     "daily": "daily",
     "db": "db",
+    "backup": "safekeeping",
+    "restore": "safekeeping",
+    "prune-backups": "safekeeping",
     "demo": "demo",
     "serve": "serve",
 }

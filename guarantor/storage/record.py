@@ -129,6 +129,11 @@ def last(session: Session) -> Entry | None:
     return _one(session, select(JournalRow).order_by(JournalRow.seq.desc()).limit(1))
 
 
+def line(session: Session, seq: int) -> Entry | None:
+    """One of the journal's lines, or None where it has none of that number."""
+    return _one(session, select(JournalRow).where(JournalRow.seq == seq))
+
+
 def baseline(session: Session) -> Entry | None:
     """The line into which an upgrade sealed the rows that versions before 0.4.0 wrote, where there is one."""
     return _one(session, select(JournalRow).where(JournalRow.subject == "schema").order_by(JournalRow.seq))

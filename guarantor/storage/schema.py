@@ -7,7 +7,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, text
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, inspect, text
 
 import guarantor.storage.migrations
 from guarantor.storage import officers
@@ -44,10 +45,18 @@ def upgrade(engine: Engine) -> None:
     file = file_of(engine)
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
-    config = _alembic()
     with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        bring_to(connection, "head")
+
+
+def bring_to(connection: Connection, version: str) -> None:
+    """Bring the schema up to a version within a transaction that is under way. Raises ValueError for an unknown one."""
+    config = _alembic()
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, version)
+    except CommandError as error:
+        raise ValueError(f"{version!r} is no version of the schema that this program knows") from error
 
 
 def version(engine: Engine) -> str | None:

@@ -4,12 +4,9 @@ The file may hold several keys, one a line: the first signs and seals, all are r
 old one. Each use has a key of its own, derived from the one in the file.
 """
 
-import base64
 import hashlib
 import hmac
-import os
 import secrets
-from pathlib import Path
 from typing import Literal
 
 from cryptography.exceptions import InvalidTag
@@ -18,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from guarantor.domain.wrong_input import WrongInput
+from guarantor.services.acting import key_files
 from guarantor.settings import Settings
 
 _SETTING = "GUARANTOR_WEB_KEY_FILE"
@@ -74,28 +72,5 @@ def _keys(settings: Settings, *, rehearsal: bool) -> list[bytes]:
         if not rehearsal:
             raise WrongInput.at(_SETTING, "expected a file of keys; a live database serves no pages without")
         file = settings.rehearsal_web_key_file
-        _make_if_missing(file)
-    try:
-        lines = [line for line in file.read_text(encoding="ascii").splitlines() if line.strip()]
-        keys = [base64.b64decode(line.strip(), validate=True) for line in lines]
-    except (OSError, ValueError):
-        keys = []
-    if not keys or any(len(key) != _KEY_BYTES for key in keys):
-        raise WrongInput.at(_SETTING, f"expected keys of 32 random bytes in base64, one a line, in {file}")
-    return keys
-
-
-def _make_if_missing(file: Path) -> None:
-    """Make a key where there is none. Of two who make one at once, the first to finish has made it."""
-    if file.exists():
-        return
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        out.write(base64.b64encode(secrets.token_bytes(_KEY_BYTES)) + b"\n")
-    try:
-        file.hardlink_to(beside)
-    except FileExistsError:
-        pass
-    finally:
-        beside.unlink()
+        key_files.make_if_missing(file)
+    return key_files.keys_in(file, _SETTING)

@@ -5,25 +5,22 @@ open. The key file may hold several keys, one a line; the first seals and all op
 the old one. What was sealed stays under its key until the details are entered anew, since no row is ever rewritten.
 """
 
-import base64
-import binascii
 import hashlib
 import json
-import os
 import secrets
 from dataclasses import dataclass
-from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from guarantor.domain.refusals import SealBroken
 from guarantor.domain.wrong_input import WrongInput
+from guarantor.services.acting import key_files
 from guarantor.settings import Settings
 
 _SETTING = "GUARANTOR_PAYEE_KEY_FILE"
 _MARK = b"\x01"
-_KEY_BYTES, _NAME_BYTES, _NONCE_BYTES = 32, 8, 12
+_NAME_BYTES, _NONCE_BYTES = 8, 12
 
 
 @dataclass(frozen=True, repr=False)
@@ -81,36 +78,9 @@ def _keys(settings: Settings, *, rehearsal: bool) -> list[bytes]:
         if not rehearsal:
             raise WrongInput.at(_SETTING, "expected a file of keys; a live database seals bank details")
         file = settings.rehearsal_payee_key_file
-    if rehearsal and not file.exists():
-        _make(file)
-    try:
-        keys = [_key(line) for line in file.read_text(encoding="ascii").splitlines() if line.strip()]
-    except (OSError, UnicodeDecodeError, ValueError):
-        keys = []
-    if not keys:
-        raise WrongInput.at(_SETTING, f"expected keys of 32 random bytes in base64, one a line, in {file}")
-    return keys
-
-
-def _key(line: str) -> bytes:
-    key = base64.b64decode(line.strip(), validate=True)
-    if len(key) != _KEY_BYTES:
-        raise binascii.Error("a key has 32 bytes")
-    return key
-
-
-def _make(file: Path) -> None:
-    """Make a key where there is none. Of two who make one at once, the first to finish has made it."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        out.write(base64.b64encode(secrets.token_bytes(_KEY_BYTES)) + b"\n")
-    try:
-        file.hardlink_to(beside)
-    except FileExistsError:
-        pass
-    finally:
-        beside.unlink()
+    if rehearsal:
+        key_files.make_if_missing(file)
+    return key_files.keys_in(file, _SETTING)
 
 
 def _name(key: bytes) -> bytes:

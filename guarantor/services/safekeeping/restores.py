@@ -1,0 +1,154 @@
+"""A backup put into an empty place, held against what it said of itself, with a certificate of what stands there now.
+
+The place is empty or it is refused. On SQLite a file beside is filled and renamed, on PostgreSQL all is one
+transaction: a failure in the middle leaves the place empty. A backup of an earlier version is brought up as any
+database is.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from guarantor.domain.refusals import AlreadyDone
+from guarantor.domain.wrong_input import WrongInput
+from guarantor.services.acting import databases, signing
+from guarantor.services.acting.office import Office
+from guarantor.services.proof import checking
+from guarantor.services.safekeeping.backups import balances, journal_head, keys_to_open
+from guarantor.services.safekeeping.sealed_files import NotOurs, opened
+from guarantor.storage import record, schema, whole_record
+from guarantor.storage.engine import file_of, open_engine, reading
+from guarantor.storage.schema import State
+from guarantor.storage.whole_record import Refill
+
+FILLING = ".restoring"
+
+Progress = Callable[[int], None]
+
+
+def restore(office: Office, file: Path, progress: Progress | None = None) -> dict[str, Any]:
+    """Put a backup into the empty place that the settings name; answers with the certificate.
+
+    `progress` is told the tables done. Raises AlreadyDone where the place is not empty, WrongInput where the file is no
+    backup, was cut or altered, no key opens it, or it is of a later version than this program.
+    """
+    if schema.state(office.engine) != State.EMPTY:
+        raise AlreadyDone(
+            "A backup is restored into an empty place, and this one holds something; nothing was changed"
+        )
+    if not file.is_file():
+        raise WrongInput.at("FILE", f"expected a backup, and {file} is no file")
+    keys = keys_to_open(office.settings)
+    try:
+        with file.open("rb") as content:
+            line, pieces = opened(content, keys)
+            with _place(office) as place:
+                held = _fill(place, str(line["schema"]), _lines(pieces), progress)
+    except (NotOurs, KeyError, TypeError, ValueError) as error:
+        raise WrongInput.at("FILE", f"expected a backup that is whole, and {file} is not: {error}") from None
+    if line["database"] == "rehearsal":
+        signing.prepare_key(office.settings, rehearsal=True)
+    schema_now = databases.upgrade(office)
+    return _certificate(office, file, line, held) | {"schema_now": schema_now}
+
+
+def _fill(place: Office, version: str, lines: Iterator[Any], progress: Progress | None) -> dict[str, Any]:
+    """Fill the place from a backup's lines; answers with what the backup says at its end. Raises NotOurs."""
+    digest = hashlib.sha256()
+    with whole_record.refilling(place.engine, version) as refill:
+        said = _put(refill, lines, digest, progress)
+        if said["sha256"] != digest.hexdigest():
+            raise NotOurs("its digest is of something else")
+        counted = {name: refill.count(name) for name in said["rows"]}
+        if counted != said["rows"]:
+            raise NotOurs("its rows are not as many as it says")
+    return said
+
+
+def _put(refill: Refill, lines: Iterator[Any], digest: Any, progress: Progress | None) -> dict[str, Any]:
+    done = 0
+    for text in lines:
+        content = json.loads(text)
+        if isinstance(content, dict) and "end" in content:
+            end: dict[str, Any] = content["end"]
+            return end
+        digest.update(text + b"\n")
+        if isinstance(content, dict):
+            refill.table(content["table"], [(name, kind) for name, kind in content["columns"]])
+            done += 1
+            if progress:
+                progress(done)
+        else:
+            refill.put(content)
+    raise NotOurs("it has no end")
+
+
+def _lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The lines of a backup in plain."""
+    rest = b""
+    for piece in pieces:
+        *whole, rest = (rest + piece).split(b"\n")
+        yield from whole
+    if rest:
+        raise NotOurs("its last line was cut")
+
+
+@contextmanager
+def _place(office: Office) -> Iterator[Office]:
+    """Where the record is filled in: on SQLite a file beside, renamed at the end; on PostgreSQL the place itself."""
+    file = file_of(office.engine)
+    if file is None:
+        yield office
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(file.name + FILLING)
+    _remove(beside)
+    engine = open_engine(f"sqlite:///{beside}")
+    try:
+        yield replace(office, engine=engine)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        engine.dispose()
+        office.engine.dispose()
+        _remove(file)
+        beside.rename(file)
+    finally:
+        engine.dispose()
+        _remove(beside)
+
+
+def _remove(file: Path) -> None:
+    for end in ("", "-wal", "-shm"):
+        file.with_name(file.name + end).unlink(missing_ok=True)
+
+
+def _certificate(office: Office, file: Path, line: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    with reading(office.engine) as session:
+        head, held = journal_head(session), balances(session)
+        kept = record.line(session, said["journal"]["seq"])
+    findings = [*checking.verify_journal(office), *checking.check_ledger(office)]
+    checks = {
+        "rows": "as the backup says",
+        "balances": "as the backup says" if held == said["balances"] else "not as the backup says",
+        "journal": "as the backup says"
+        if kept is not None and kept.hash == said["journal"]["hash"]
+        else "not as the backup says",
+        "findings": [finding.says for finding in findings],
+    }
+    return {
+        "restored_at": office.now().isoformat(timespec="seconds"),
+        "from": file.name,
+        "made_at": line["made_at"],
+        "database": line["database"],
+        "schema_then": line["schema"],
+        "sha256": said["sha256"],
+        "rows": said["rows"],
+        "balances": held,
+        "journal": head,
+        "checks": checks,
+        "clean": not findings and all(of != "not as the backup says" for of in checks.values()),
+    }
