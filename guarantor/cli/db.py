@@ -7,6 +7,7 @@ import typer
 from guarantor.cli.answers import AsJson, answer
 from guarantor.services.acting import databases
 from guarantor.services.acting.office import open_office
+from guarantor.services.entering import opening
 
 db_app = typer.Typer(no_args_is_help=True, help="The database: create, upgrade, check. For: the operator.")
 
@@ -39,10 +40,14 @@ def upgrade(json: AsJson = False) -> None:
 
 
 @db_app.command(
-    help="Say what stands behind the database's address. Exit code 3 unless it is ready. For: the operator."
+    help="Say what stands behind the database's address, and all that a live service is not started for. Exit code 3 "
+    "unless it is ready. For: the operator."
 )
 def check(json: AsJson = False) -> None:
-    found = databases.condition(open_office())
-    answer(found, as_json=json)
-    if not found["ready"]:
+    office = open_office()
+    found = databases.condition(office)
+    against = opening.stands_against(office) if found["ready"] else []
+    told = [{"setting": fault.field, "says": fault.says} for fault in against]
+    answer({**found, "not_served_for": told}, as_json=json)
+    if not found["ready"] or against:
         raise typer.Exit(3)

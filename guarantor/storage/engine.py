@@ -17,7 +17,10 @@ BUSY_SECONDS = 60
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for a database address. Raises WrongInput for an address of another kind."""
+    """An engine for a database address. Raises WrongInput for an address of another kind.
+
+    Its errors hold no values of a statement: they end in logs, and the values may be somebody's name.
+    """
     try:
         parsed = make_url(url)
     except ArgumentError:
@@ -27,9 +30,9 @@ def open_engine(url: str) -> Engine:
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername == "postgresql+psycopg":
-        return create_engine(parsed, pool_pre_ping=True)
+        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     if parsed.drivername in ("sqlite", "sqlite+pysqlite") and parsed.database not in (None, "", ":memory:"):
-        engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+        engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)
         return engine

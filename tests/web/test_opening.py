@@ -17,6 +17,7 @@ from guarantor.storage.engine import acting
 from guarantor.storage.tables.accounts import AccountCredential
 from guarantor.web.app import create_app
 from guarantor.web.server import server
+from tests.live_service import fit_for_live
 from tests.rehearsing import Rehearsal
 
 
@@ -32,14 +33,12 @@ def test_a_database_that_is_not_ready_is_not_served(empty_office: Office) -> Non
 
 
 @pytest.fixture
-def live(empty_office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
+def live(empty_office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     """A live database with its two administrators, root and nobody, and keys."""
     monkeypatch.setattr(databases, "_uid", {"ada": 1001, "bo": 1002}.__getitem__)
     signing.prepare_key(empty_office.settings, rehearsal=True)
     databases.create(empty_office, ["ada", "bo"], rehearsal=False)
-    return dataclasses.replace(
-        empty_office, settings=empty_office.settings.model_copy(update={"seal_key_file": None})
-    )
+    return dataclasses.replace(empty_office, settings=fit_for_live(empty_office.settings, tmp_path))
 
 
 def test_a_live_database_needs_its_web_key(live: Office) -> None:

@@ -73,9 +73,13 @@ def trusted(settings: Settings, *, rehearsal: bool) -> tuple[Certificate, ...]:
     found: list[Certificate] = []
     if settings.seal_key_file is not None or rehearsal:
         found.append(sealer(settings, rehearsal=rehearsal).certificate)
-    if settings.seal_certificates_file is not None:
-        found += _certificates(settings.seal_certificates_file)
-    return tuple(found)
+    return (*found, *used_before(settings))
+
+
+def used_before(settings: Settings) -> tuple[Certificate, ...]:
+    """The certificates of sealing keys that the council used before. Raises WrongInput."""
+    file = settings.seal_certificates_file
+    return () if file is None else _certificates(file)
 
 
 def _make_demo_key(settings: Settings) -> None:
