@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from guarantor.domain.wrong_input import WrongInput
@@ -159,3 +160,11 @@ def test_an_instant_that_a_bare_client_wrote_is_read_as_utc_or_was_refused(rehea
     with reading(rehearsal.office.engine) as session:
         read = [case_files.held(session, ref).opened_at for ref in case_files.refs(session)]
     assert read == list(FORMS.values())
+
+
+def test_an_error_of_the_database_holds_no_value_of_the_statement(rehearsal: Rehearsal) -> None:
+    asked = text("SELECT name FROM nowhere WHERE name = :name")
+    with pytest.raises(DBAPIError) as failed, reading(rehearsal.office.engine) as session:
+        session.execute(asked, {"name": "Tam Synthetic"})
+    assert "nowhere" in str(failed.value)
+    assert "Tam" not in str(failed.value)
