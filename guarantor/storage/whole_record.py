@@ -34,7 +34,7 @@ from guarantor.storage.tables import Table
 from guarantor.storage.types import Instant, Pence
 
 OF_A_VISIT = frozenset({"sent_form", "sign_in_failure", "used_code", "web_session"})
-AT_ONCE, AT_ONCE_OF_FILES = 500, 8
+AT_ONCE, AT_ONCE_OF_FILES = 500, 1
 _KINDS: dict[str, type[Any]] = {
     "text": Text,
     "integer": Integer,

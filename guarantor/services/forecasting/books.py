@@ -10,8 +10,8 @@ from weakref import WeakKeyDictionary
 from guarantor.services.acting.office import Office
 from guarantor.services.forecasting.evidence import ledger_evidence
 from guarantor.services.forecasting.liability import ledger_book
-from guarantor.storage import record
-from guarantor.storage.engine import Engine, reading
+from guarantor.storage import guarantee_records, record
+from guarantor.storage.engine import Engine, Session, reading
 from risk.book import Book
 from risk.evidence import Evidence
 
@@ -37,5 +37,11 @@ def held_on(office: Office, on: dt.date) -> Held:
         if key not in kept:
             if len(kept) >= MOST_KEPT:
                 kept.clear()
-            kept[key] = Held(ledger_book(session, on), ledger_evidence(session, on))
+            kept[key] = of_day(session, on)
         return kept[key]
+
+
+def of_day(session: Session, on: dt.date) -> Held:
+    """The same within a session, read now."""
+    records = guarantee_records.every(session)
+    return Held(ledger_book(session, on, records=records), ledger_evidence(session, on, records=records))

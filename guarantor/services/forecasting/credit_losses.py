@@ -14,10 +14,10 @@ from guarantor.services.acting.identity import business_day
 from guarantor.services.acting.office import Office
 from guarantor.services.forecasting.bases import basis_on
 from guarantor.services.forecasting.evidence import ledger_evidence
-from guarantor.services.forecasting.liability import cell_of, first_month, standing_guarantees
-from guarantor.storage import claim_files, guarantee_files
+from guarantor.services.forecasting.liability import cell_of, first_month, standing
+from guarantor.storage import claim_files, guarantee_records
 from guarantor.storage.engine import Session, reading
-from guarantor.storage.tables.guarantees import Guarantee
+from guarantor.storage.guarantee_records import GuaranteeRecord
 from risk.accounts.stages import At, Standing, standing_of
 from risk.accounts.working_paper import Held, working_paper
 
@@ -33,15 +33,16 @@ def paper(office: Office, on: dt.date | None = None, basis_name: str | None = No
     as_of = first_month(day)
     held, past = [], []
     with reading(office.engine) as session:
-        for guarantee in standing_guarantees(session, day):
-            cell = cell_of(session, guarantee, day, as_of)
+        records = guarantee_records.every(session)
+        for each in standing(records, day):
+            cell = cell_of(session, each, day, as_of)
             if cell is None:
-                past.append(guarantee.ref)
+                past.append(each.guarantee.ref)
                 continue
-            standing = _standing(session, guarantee, day)
-            left_pence = guarantee_files.balance(session, Account.COMMITMENT, guarantee.ref, day)
-            held.append(Held(guarantee.ref, cell.course, cell.rent_pence, standing, left_pence))
-        evidence = ledger_evidence(session, day)
+            left_pence = each.balance(Account.COMMITMENT, day)
+            stood = _standing(session, each, day)
+            held.append(Held(each.guarantee.ref, cell.course, cell.rent_pence, stood, left_pence))
+        evidence = ledger_evidence(session, day, records=records)
     found = working_paper(held, basis.assumptions, as_of, evidence)
     return {
         "on": day.isoformat(),
@@ -51,9 +52,9 @@ def paper(office: Office, on: dt.date | None = None, basis_name: str | None = No
     }
 
 
-def _standing(session: Session, guarantee: Guarantee, day: dt.date) -> Standing:
+def _standing(session: Session, record: GuaranteeRecord, day: dt.date) -> Standing:
     """From how it stood at the close of every whole month since it began, and at the close of the day."""
-    record = guarantee_files.rent_record(session, guarantee.ref)
+    guarantee = record.guarantee
     decided = claim_files.decisions_on(session, guarantee.ref)
     # A claim that was refused whole is no default of the tenant's.
     calls = [
@@ -63,7 +64,7 @@ def _standing(session: Session, guarantee: Guarantee, day: dt.date) -> Standing:
     ]
 
     def at(close: dt.date) -> At:
-        return At(arrears(record, close).days, any(lodged_on <= close for lodged_on in calls))
+        return At(arrears(record.rent, close).days, any(lodged_on <= close for lodged_on in calls))
 
     return standing_of([at(end) for end in _month_ends(guarantee.starts_on, day)], at(day))
 

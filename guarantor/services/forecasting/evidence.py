@@ -10,9 +10,9 @@ from guarantor.domain.dates import plus_months
 from guarantor.domain.lifecycle import EndReason, GuaranteeStatus
 from guarantor.ledger.outcomes import Outcome, outcomes
 from guarantor.services.adoption import policies
-from guarantor.storage import guarantee_files
+from guarantor.storage import guarantee_files, guarantee_records
 from guarantor.storage.engine import Session
-from guarantor.storage.tables.guarantees import Guarantee
+from guarantor.storage.guarantee_records import GuaranteeRecord
 from risk.evidence import Evidence, Months, Seen, evidence_of
 from risk.groups import Group
 from risk.years import financial_year
@@ -25,21 +25,27 @@ TENANCY_IS_OVER = frozenset(
 )
 
 
-def ledger_evidence(session: Session, on: dt.date, programme: str | None = None) -> Evidence:
+def ledger_evidence(
+    session: Session,
+    on: dt.date,
+    programme: str | None = None,
+    records: Sequence[GuaranteeRecord] | None = None,
+) -> Evidence:
     """Every month that was over and heard of at the close of a day, of one programme's guarantees or of all.
 
-    `tenancies` are the guarantees that were ever in force by then, `called` those with a claim accepted.
+    Whoever has read the `records` hands them in. `tenancies` are the guarantees that were ever in force by then,
+    `called` those with a claim accepted.
     """
     seen: list[Seen] = []
     tenancies = called = 0
     accepted = guarantee_files.accepted_by_day(session)
-    for guarantee in guarantee_files.every(session):
-        if programme not in (None, guarantee.programme) or not _was_in_force(session, guarantee, on):
+    for each in guarantee_records.every(session, programme) if records is None else records:
+        if not _was_in_force(each, on):
             continue
         tenancies += 1
-        its = accepted.get(guarantee.ref, [])
+        its = accepted.get(each.guarantee.ref, [])
         called += _called_by(its, on)
-        seen += _seen(session, guarantee, on, its)
+        seen += _seen(session, each, on, its)
     return evidence_of(seen, tenancies=tenancies, called=called)
 
 
@@ -48,17 +54,17 @@ def _called_by(accepted: Accepted, day: dt.date) -> bool:
     return sum(pence for happened_on, pence in accepted if happened_on <= day) > 0
 
 
-def _seen(session: Session, guarantee: Guarantee, on: dt.date, accepted: Accepted) -> Iterator[Seen]:
+def _seen(session: Session, record: GuaranteeRecord, on: dt.date, accepted: Accepted) -> Iterator[Seen]:
+    guarantee = record.guarantee
     group: Group = "uasc" if guarantee.group_code == "uasc" else "citizen"
     due = [plus_months(guarantee.starts_on, month) for month in range(guarantee.months)]
-    ended_on = _tenancy_ended_on(session, guarantee, on)
+    ended_on = _tenancy_ended_on(record, on)
     lived = [day for day in due if day <= on and (ended_on is None or day <= ended_on)]
     if not lived:
         return
-    record = guarantee_files.rent_record(session, guarantee.ref)
     after_last = plus_months(lived[-1], 1)
     call_months = policies.stored(session, guarantee.policy_fingerprint).parameter("call_after_months")
-    for each in outcomes(record, lived, after_last, guarantee.share_pence, call_months, on):
+    for each in outcomes(record.rent, lived, after_last, guarantee.share_pence, call_months, on):
         called = _called_by(accepted, each.due_on)
         yield Seen(group, financial_year(each.due_on), _months(each, called=called))
     for day in lived:
@@ -87,16 +93,13 @@ def _held(*, over: bool, called: bool) -> Months:
     return Months(held=1, ended=int(over))
 
 
-def _was_in_force(session: Session, guarantee: Guarantee, on: dt.date) -> bool:
-    return any(
-        step.status == GuaranteeStatus.ACTIVE and step.happened_on <= on
-        for step in guarantee_files.steps(session, guarantee.ref)
-    )
+def _was_in_force(record: GuaranteeRecord, on: dt.date) -> bool:
+    return any(step.status == GuaranteeStatus.ACTIVE and step.happened_on <= on for step in record.steps)
 
 
-def _tenancy_ended_on(session: Session, guarantee: Guarantee, on: dt.date) -> dt.date | None:
+def _tenancy_ended_on(record: GuaranteeRecord, on: dt.date) -> dt.date | None:
     """The day on which the tenancy itself ended, None where it goes on or only the guarantee is over."""
-    for step in guarantee_files.steps(session, guarantee.ref):
+    for step in record.steps:
         if step.reason_code in TENANCY_IS_OVER and step.happened_on <= on:
             return step.happened_on
     return None

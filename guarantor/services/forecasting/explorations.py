@@ -9,8 +9,8 @@ from typing import Any
 from guarantor.services.acting.office import Office
 from guarantor.services.finance import savings
 from guarantor.services.forecasting.bases import basis_on, in_one_form, last_forecast_year
-from guarantor.services.forecasting.evidence import ledger_evidence
-from guarantor.services.forecasting.liability import book_in, first_month, ledger_book
+from guarantor.services.forecasting.books import of_day
+from guarantor.services.forecasting.liability import book_in, first_month
 from guarantor.storage.engine import reading
 from risk.assumptions import Assumptions
 from risk.book import Book, Exposure
@@ -182,5 +182,5 @@ def _exposure(played: Played) -> tuple[Exposure, Basis]:
     assert played.office is not None, "the ledger's book needs the office"
     assert played.on is not None, "the ledger's book is of a day"
     with reading(played.office.engine) as session:
-        book, evidence = ledger_book(session, played.on), ledger_evidence(session, played.on)
-    return Exposure(book, (), book.months, evidence), basis_on(played.on, played.basis)
+        held = of_day(session, played.on)
+    return Exposure(held.book, (), held.book.months, held.evidence), basis_on(played.on, played.basis)

@@ -1,7 +1,7 @@
 """Where the ledger meets the liability model: the book of a day, the forecast's arrivals, and what both will cost."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -19,9 +19,9 @@ from guarantor.services.acting.office import Office
 from guarantor.services.adoption import policies
 from guarantor.services.forecasting.bases import basis_on, in_one_form, last_forecast_year
 from guarantor.services.forecasting.evidence import ledger_evidence
-from guarantor.storage import guarantee_files
+from guarantor.storage import guarantee_records
 from guarantor.storage.engine import Session, reading
-from guarantor.storage.tables.guarantees import Guarantee
+from guarantor.storage.guarantee_records import GuaranteeRecord
 from risk.assumptions import Assumptions, read_assumptions
 from risk.book import Book, Cell, Course, book_of, ledger_openings, read_book
 from risk.calibration.learned import learned
@@ -162,25 +162,27 @@ def expected_by_year(session: Session, on: dt.date, programme: str) -> dict[str,
     return {year: round(pence) for year, pence in means.items()}
 
 
-def ledger_book(session: Session, on: dt.date, programme: str | None = None) -> Book:
+def ledger_book(
+    session: Session,
+    on: dt.date,
+    programme: str | None = None,
+    records: Sequence[GuaranteeRecord] | None = None,
+) -> Book:
     """The guarantees that stand at the close of a day, as the model sees them; month 1 is that of the day after.
 
-    Those of one programme or of all. Rent that fell due by then is in the rent record already, so only rent that
-    falls due later is left to come. Rent not heard of is taken as paid here, and finance sees it as its own sum.
+    Those of one programme or of all; whoever has read the `records` hands them in. Rent that fell due by then is in
+    the rent record already, so only rent that falls due later is left to come. Rent not heard of is taken as paid here,
+    and finance sees it as its own sum.
     """
     as_of = first_month(on)
-    cells = [cell_of(session, each, on, as_of) for each in standing_guarantees(session, on, programme)]
+    read = guarantee_records.every(session, programme) if records is None else records
+    cells = [cell_of(session, each, on, as_of) for each in standing(read, on)]
     return book_of(as_of, [cell for cell in cells if cell is not None])
 
 
-def standing_guarantees(session: Session, on: dt.date, programme: str | None = None) -> list[Guarantee]:
-    """Guarantees in force or on offer at the close of a day, of one programme or of all."""
-    return [
-        each
-        for each in guarantee_files.every(session)
-        if programme in (None, each.programme)
-        and guarantee_files.status_on(session, each.ref, on) not in (None, GuaranteeStatus.ENDED)
-    ]
+def standing(records: Iterable[GuaranteeRecord], on: dt.date) -> list[GuaranteeRecord]:
+    """Those in force or on offer at the close of a day."""
+    return [each for each in records if each.status_on(on) not in (None, GuaranteeStatus.ENDED)]
 
 
 def first_month(on: dt.date) -> dt.date:
@@ -188,25 +190,23 @@ def first_month(on: dt.date) -> dt.date:
     return (on + dt.timedelta(days=1)).replace(day=1)
 
 
-def cell_of(session: Session, guarantee: Guarantee, on: dt.date, as_of: dt.date) -> Cell | None:
+def cell_of(session: Session, record: GuaranteeRecord, on: dt.date, as_of: dt.date) -> Cell | None:
     """A standing guarantee as the model sees it; None where its covered months are over."""
+    guarantee = record.guarantee
     due = [plus_months(guarantee.starts_on, month) for month in range(guarantee.months)]
     left = [day for day in due if day > on]
     if not left:
         return None
     # The share that rent will fall due at, where a consent has raised it.
-    share_pence = guarantee_files.share_pence(session, guarantee, left[-1])
-    may_be_called = Fraction(
-        guarantee_files.balance(session, Account.COMMITMENT, guarantee.ref, on), share_pence
-    )
+    share_pence = record.share_pence(left[-1])
+    may_be_called = Fraction(record.balance(Account.COMMITMENT, on), share_pence)
     policy = policies.stored(session, guarantee.policy_fingerprint)
     # A consent may have raised the cap, and a move leaves to the new home what the old one did not use: the ledger says
     # what may still be called, and what is less than the cap was called.
     cap_months = max(int(policy.parameter("cap_months")), ceil(may_be_called))
-    rent = arrears(guarantee_files.rent_record(session, guarantee.ref), on)
     # What was accepted is the council's debt already and no longer a call that may come.
-    unpaid = guarantee_files.balance(session, Account.CLAIMS_PAYABLE, guarantee.ref, on)
-    owed = Fraction(max(rent.arrears_pence - unpaid, 0), share_pence)
+    unpaid = record.balance(Account.CLAIMS_PAYABLE, on)
+    owed = Fraction(max(arrears(record.rent, on).arrears_pence - unpaid, 0), share_pence)
     course = Course(
         "uasc" if guarantee.group_code == "uasc" else "citizen",
         _months_between(as_of, left[0]),
@@ -251,7 +251,9 @@ def _asked_about(
     assert office is not None, "the ledger's book needs the office"
     assert on is not None, "the ledger's book is of a day"
     with reading(office.engine) as session:
-        book, evidence = ledger_book(session, on), ledger_evidence(session, on)
+        records = guarantee_records.every(session)
+        book = ledger_book(session, on, records=records)
+        evidence = ledger_evidence(session, on, records=records)
     return book, evidence, _assumptions(question.assumptions_file, question.basis, on)
 
 

@@ -17,9 +17,9 @@ from guarantor.services.acting.acts import doing
 from guarantor.services.acting.office import Office, Person
 from guarantor.services.forecasting import what_if
 from guarantor.services.forecasting.books import held_on
-from guarantor.services.forecasting.liability import standing_guarantees
+from guarantor.services.forecasting.liability import standing
 from guarantor.services.forecasting.what_if import Setting
-from guarantor.storage import forecast_files, officers
+from guarantor.storage import forecast_files, guarantee_records, officers
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.tables.forecasts import SavedForecast
 from risk.book import Exposure
@@ -96,7 +96,7 @@ def _refs(office: Office, on: dt.date, asked: Setting) -> list[str]:
     if asked.of != "book":
         return []
     with reading(office.engine) as session:
-        return [each.ref for each in standing_guarantees(session, on)]
+        return [each.guarantee.ref for each in standing(guarantee_records.every(session), on)]
 
 
 def _ahead(office: Office, on: dt.date, asked: Setting) -> list[dict[str, Any]]:

@@ -11,8 +11,7 @@ from guarantor.services.acting.identity import business_day
 from guarantor.services.acting.office import Office
 from guarantor.services.adoption import policies, programmes
 from guarantor.services.forecasting.bases import basis_on, in_one_form, last_forecast_year
-from guarantor.services.forecasting.evidence import ledger_evidence
-from guarantor.services.forecasting.liability import ledger_book
+from guarantor.services.forecasting.books import of_day
 from guarantor.storage.engine import Session, reading
 from risk.book import Exposure
 from risk.cohort.arrivals import expected_arrivals
@@ -87,17 +86,17 @@ def play(
     basis = basis_on(day, basis_name)
     with reading(office.engine) as session:
         offered = _offered(session, settings, day)
-        book, evidence = ledger_book(session, day), ledger_evidence(session, day)
+        held = of_day(session, day)
     try:
         coming = expected_arrivals(
             basis,
-            as_of=book.as_of,
-            last_year=last_forecast_year(basis, book.as_of),
+            as_of=held.book.as_of,
+            last_year=last_forecast_year(basis, held.book.as_of),
             term_months=offered.term_months,
             cap_months=offered.cap_months,
         )
         found = scheme_cost(
-            Exposure(book, coming.arrivals, coming.horizon_months, evidence),
+            Exposure(held.book, coming.arrivals, coming.horizon_months, held.evidence),
             basis.assumptions,
             _scheme(settings, offered.places, arrival_log_sd(basis)),
             scenarios=settings.scenarios,
@@ -110,10 +109,10 @@ def play(
     except WrongRiskInput as error:
         raise in_one_form(error) from None
     return {
-        "as_of": book.as_of.isoformat(),
+        "as_of": held.book.as_of.isoformat(),
         "basis": basis.name,
         **asdict(offered),
-        "guarantees_now": book.guarantees,
+        "guarantees_now": held.book.guarantees,
         "expected_to_come": round(coming.expected, 1),
         **found.document(clock.stopwatch() - began),
     }

@@ -16,9 +16,7 @@ from guarantor.services.adoption import policies, programmes
 from guarantor.services.finance import budget
 from guarantor.services.finance.exposure import exposure_document, stand
 from guarantor.services.forecasting import cohorts
-from guarantor.services.forecasting.books import Held
-from guarantor.services.forecasting.evidence import ledger_evidence
-from guarantor.services.forecasting.liability import ledger_book
+from guarantor.services.forecasting.books import Held, of_day
 from guarantor.services.reporting import options, scorecard, small_numbers
 from guarantor.services.reporting.applicants import applicants
 from guarantor.services.reporting.options import Options
@@ -131,7 +129,7 @@ def _gathered(
         counts = _counts(session, places_held, on)
         exposure = exposure_document(stand(session, on, ALL))
         years = _budget_years(session, programme, on)
-        held = Held(ledger_book(session, on), ledger_evidence(session, on))
+        held = of_day(session, on)
     terms = options.terms(
         programme.places,
         policy.parameter("cap_months"),

@@ -20,6 +20,7 @@ from guarantor.services.acting.identity import NotReady
 from guarantor.services.acting.office import Office
 from guarantor.services.finance.balances import balance_rows
 from guarantor.services.safekeeping.sealed_files import NotOurs, SealedWriter, line_of, opened
+from guarantor.services.safekeeping.written_alone import written_alone
 from guarantor.settings import Settings
 from guarantor.storage import record, whole_record
 from guarantor.storage.engine import Session, reading
@@ -37,8 +38,7 @@ def back_up(office: Office, file: Path, progress: Progress | None = None) -> dic
     Raises WrongInput where the name is taken or its folder is not there, or where a live database has no key;
     NotReady where the database is not this version's.
     """
-    if file.exists() or not file.parent.is_dir():
-        raise WrongInput.at("FILE", f"expected a name that is free in a folder that is there, not {file}")
+    _check_is_free(file)
     found = databases.condition(office)
     if not found["ready"]:
         raise NotReady("The database is not ready for this version: guarantor db check says what it is.")
@@ -121,18 +121,24 @@ def _write(session: Session, writer: SealedWriter, progress: Progress | None) ->
     return told
 
 
+def _check_is_free(file: Path) -> None:
+    if file.exists() or not file.parent.is_dir():
+        raise WrongInput.at("FILE", f"expected a name that is free in a folder that is there, not {file}")
+
+
 @contextmanager
 def _written(file: Path) -> Iterator[BinaryIO]:
     """The file under another name; its own once all is on the disk."""
     part = file.with_name(file.name + BEING_WRITTEN)
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+    with written_alone(part, "FILE") as held:
+        _check_is_free(file)
+        os.ftruncate(held, 0)
+        with os.fdopen(os.dup(held), "wb") as out:
             yield out
             out.flush()
             os.fsync(out.fileno())
+        _check_is_free(file)
         part.rename(file)
-    finally:
-        part.unlink(missing_ok=True)
     folder = os.open(file.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
@@ -141,13 +147,13 @@ def _written(file: Path) -> Iterator[BinaryIO]:
 
 
 def _is_over(file: Path, keys: list[bytes], today: dt.date) -> bool:
-    with file.open("rb") as content:
-        try:
+    try:
+        with file.open("rb") as content:
             line_of(content)
             content.seek(0)
             told, pieces = opened(content, keys)
             # The first piece opens only where the line in the open is as it was written.
             next(pieces)
             return dt.date.fromisoformat(told["keep_until"]) < today
-        except (NotOurs, KeyError, TypeError, ValueError):
-            return False
+    except (NotOurs, OSError, KeyError, TypeError, ValueError):
+        return False

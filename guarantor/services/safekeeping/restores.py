@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from guarantor.services.acting.office import Office
 from guarantor.services.proof import checking
 from guarantor.services.safekeeping.backups import balances, journal_head, keys_to_open
 from guarantor.services.safekeeping.sealed_files import NotOurs, opened
+from guarantor.services.safekeeping.written_alone import written_alone
 from guarantor.storage import record, schema, whole_record
 from guarantor.storage.engine import file_of, open_engine, reading
 from guarantor.storage.schema import State
@@ -36,16 +38,15 @@ def restore(office: Office, file: Path, progress: Progress | None = None) -> dic
     `progress` is told the tables done. Raises AlreadyDone where the place is not empty, WrongInput where the file is no
     backup, was cut or altered, no key opens it, or it is of a later version than this program.
     """
-    if schema.state(office.engine) != State.EMPTY:
-        raise AlreadyDone(
-            "A backup is restored into an empty place, and this one holds something; nothing was changed"
-        )
+    _check_is_empty(office)
     if not file.is_file():
         raise WrongInput.at("FILE", f"expected a backup, and {file} is no file")
     keys = keys_to_open(office.settings)
     try:
         with file.open("rb") as content:
             line, pieces = opened(content, keys)
+            # The first piece opens only where the line in the open is as it was written.
+            pieces = chain([next(pieces)], pieces)
             with _place(office) as place:
                 held = _fill(place, str(line["schema"]), _lines(pieces), progress)
     except (NotOurs, KeyError, TypeError, ValueError) as error:
@@ -56,11 +57,20 @@ def restore(office: Office, file: Path, progress: Progress | None = None) -> dic
     return _certificate(office, file, line, held) | {"schema_now": schema_now}
 
 
+def _check_is_empty(office: Office) -> None:
+    if schema.state(office.engine) != State.EMPTY:
+        raise AlreadyDone(
+            "A backup is restored into an empty place, and this one holds something; nothing was changed"
+        )
+
+
 def _fill(place: Office, version: str, lines: Iterator[Any], progress: Progress | None) -> dict[str, Any]:
     """Fill the place from a backup's lines; answers with what the backup says at its end. Raises NotOurs."""
     digest = hashlib.sha256()
     with whole_record.refilling(place.engine, version) as refill:
         said = _put(refill, lines, digest, progress)
+        if next(lines, None) is not None:
+            raise NotOurs("something was put behind its end")
         if said["sha256"] != digest.hexdigest():
             raise NotOurs("its digest is of something else")
         counted = {name: refill.count(name) for name in said["rows"]}
@@ -106,6 +116,12 @@ def _place(office: Office) -> Iterator[Office]:
         return
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(file.name + FILLING)
+    with written_alone(beside.with_name(beside.name + ".lock"), "GUARANTOR_DATABASE_URL"):
+        yield from _filled_beside(office, file, beside)
+
+
+def _filled_beside(office: Office, file: Path, beside: Path) -> Iterator[Office]:
+    _check_is_empty(office)
     _remove(beside)
     engine = open_engine(f"sqlite:///{beside}")
     try:
@@ -113,6 +129,7 @@ def _place(office: Office) -> Iterator[Office]:
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         engine.dispose()
+        _check_is_empty(office)
         office.engine.dispose()
         _remove(file)
         beside.rename(file)

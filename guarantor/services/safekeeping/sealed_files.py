@@ -65,7 +65,7 @@ def line_of(file: BinaryIO) -> tuple[dict[str, Any], bytes]:
     line = file.readline(_LONGEST_LINE)
     try:
         told = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise NotOurs("its first line was altered") from None
     if not isinstance(told, dict) or not line.endswith(b"\n"):
         raise NotOurs("its first line was altered")
