@@ -46,11 +46,11 @@ def stand(app: Flask) -> None:
 def admit_to(case_ref: str) -> None:
     """Admit the person to a case that the address does not name, such as a task's, and note that they look at it.
 
-    Raises CaseIsRestricted where it is closed to them.
+    Raises NotFound where there is none, CaseIsRestricted where it is closed to them.
     """
     person = desk.person()
     assert person is not None, "the gate lets nobody in who is not signed in"
-    restricting.check_open_to(desk.office(), person, case_ref)
+    restricting.admit(desk.office(), person, case_ref)
     g.looked_at = case_ref
 
 

@@ -15,7 +15,7 @@ from guarantor.web.app import create_app
 from tests.conftest import Begin
 from tests.rehearsing import ROLES, Rehearsal
 from tests.web.entering import signed_in, token_in
-from tests.web.walking import addresses, everything
+from tests.web.walking import NOT_THERE, addresses, everything
 
 SOMEBODY = {role: name for name, role in reversed(ROLES.items())}
 LOOKED = {"case_look"}
@@ -80,6 +80,19 @@ def test_no_page_fails_when_it_is_looked_at(app: Flask) -> None:
         client = signed_in(app, name)
         failed += [address for _, address in addresses(app, "GET") if client.get(address).status_code >= 500]
     assert failed == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_is_not_there_is_said_not_to_be_there(app: Flask, role: Role) -> None:
+    client = signed_in(app, SOMEBODY[role])
+    token = {"csrf_token": token_in(client.get("/accessibility"))}
+    named = [rule for rule, _ in addresses(app, "GET") if rule.arguments]
+    assert len(named) > 50
+    for method, asked in (("GET", {}), ("POST", {"data": token})):
+        for rule, address in addresses(app, method, NOT_THERE):
+            if rule.arguments and rule.endpoint != "static":
+                came = client.open(address, method=method, **asked)
+                assert came.status_code in (200, 303, 403, 404, 409, 422), (method, address)
 
 
 def test_a_form_without_its_token_is_refused_everywhere(app: Flask, rehearsal: Rehearsal) -> None:

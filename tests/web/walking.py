@@ -27,6 +27,18 @@ EXAMPLES: dict[str, Any] = {
 }
 """For each kind of place in an address something that stands in the rehearsal of `everything`."""
 
+NOT_THERE: dict[str, Any] = EXAMPLES | {
+    "case": "RG-9999",
+    "guarantee": "RG-0001/99",
+    "claim": "RG-0001/1/C99",
+    "cost": "RG-0001/K99",
+    **dict.fromkeys(("pending", "task", "change", "batch", "copy", "proposal", "saved"), 9999),
+    "month": "2031-01",
+    "paper": "33333333333333",
+    "default": "nothing-of-that-name",
+}
+"""The same kinds, and nothing that stands."""
+
 
 @after(in_full_use)
 def everything(rehearsal: Any) -> None:
@@ -34,14 +46,14 @@ def everything(rehearsal: Any) -> None:
     open_accounts(rehearsal)
 
 
-def addresses(app: Flask, method: str) -> list[tuple[Rule, str]]:
+def addresses(app: Flask, method: str, examples: dict[str, Any] = EXAMPLES) -> list[tuple[Rule, str]]:
     """Each rule that answers a method, with an address of it."""
     to = app.url_map.bind("localhost")
     answering = [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
-    return [(rule, to.build(rule.endpoint, _values(rule), method=method)) for rule in answering]
+    return [(rule, to.build(rule.endpoint, _values(rule, examples), method=method)) for rule in answering]
 
 
-def _values(rule: Rule) -> dict[str, Any]:
+def _values(rule: Rule, examples: dict[str, Any]) -> dict[str, Any]:
     named = {argument: type(rule._converters[argument]).__name__ for argument in rule.arguments}
     kinds = {argument: kind.removesuffix("Converter").lower() for argument, kind in named.items()}
-    return {argument: EXAMPLES["default" if kind == "unicode" else kind] for argument, kind in kinds.items()}
+    return {argument: examples["default" if kind == "unicode" else kind] for argument, kind in kinds.items()}

@@ -38,6 +38,15 @@ def check_open_to(office: Office, person: Person | None, reference: str) -> None
         raise CaseIsRestricted(case_ref)
 
 
+def admit(office: Office, person: Person, case_ref: str) -> None:
+    """Raise NotFound where there is no such case, CaseIsRestricted where it is closed to the person."""
+    with reading(office.engine) as session:
+        case_files.held(session, case_ref)
+        closed = case_ref in closed_cases.closed_to(session, person)
+    if closed:
+        raise CaseIsRestricted(case_ref)
+
+
 def hidden_from(office: Office, person: Person) -> frozenset[str]:
     """The cases of which a list shows the person no more than the reference."""
     with reading(office.engine) as session:

@@ -7,7 +7,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from guarantor.domain.access import Act, View, may
-from guarantor.domain.wrong_input import WrongInput
+from guarantor.domain.wrong_input import NotFound, WrongInput
 from guarantor.services.casework import costs as case_costs
 from guarantor.web import fields
 from guarantor.web.access import Pages
@@ -97,7 +97,9 @@ def pay(ref: str) -> ResponseReturnValue:
     if form.sent():
         case_costs.pay(at.office, at.person, ref, form.reference.data or "", form.on.data or at.on)
         return done(f"{ref} is paid", url_for("costs.costs", ref=case_ref))
-    cost = next(each for each in case_costs.of_case(at.office, case_ref) if each["cost"] == ref)
+    cost = next((each for each in case_costs.of_case(at.office, case_ref) if each["cost"] == ref), None)
+    if cost is None:
+        raise NotFound("COST", "a cost", ref)
     own = cost["approved_by"] == at.person.name
     return show(
         "cases/pay_cost.html",
