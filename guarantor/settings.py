@@ -1,6 +1,7 @@
 """What the operator sets, from the environment (GUARANTOR_...); no other room reads the environment."""
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -89,6 +90,18 @@ class Settings(BaseSettings):
     backup_days: int = Field(
         default=35, ge=1, le=3660, description="Days that a backup is kept; it says its own last day"
     )
+    log_to: str = Field(
+        default="stderr",
+        description="Where the log goes, one JSON object a line: stderr, file:/var/log/guarantor.jsonl, "
+        "syslog:/dev/log or syslog:host:port",
+        pattern=r"^(stderr|file:/.+|syslog:/.+|syslog:[^/\s]+:\d{1,5})$",
+    )
+    metrics_token: SecretStr | None = Field(
+        default=None,
+        min_length=20,
+        description="What a reader of /metrics shows as its bearer token; without it the figures are for this machine "
+        "alone, and where a proxy stands before the pages one is needed",
+    )
     trusted_proxies: int = Field(
         default=0, ge=0, le=5, description="How many proxies of the council's own stand before the pages"
     )
@@ -167,3 +180,13 @@ class Settings(BaseSettings):
     def rehearsal_payee_key_file(self) -> Path:
         """Where a rehearsal keeps the payee key it made for itself."""
         return CHECKOUT / "var" / "keys" / "payee-key"
+
+
+def handed_on(name: str, value: str) -> dict[str, str]:
+    """The environment as it stands and one thing more, for a process of our own."""
+    return {**os.environ, name: value}
+
+
+def stands(name: str) -> bool:
+    """Whether the environment has something by this name, such as what a library reads for itself."""
+    return name in os.environ

@@ -1,11 +1,11 @@
-"""`guarantor db`: create, upgrade, check. For whoever runs the machine."""
+"""`guarantor db`: create, upgrade, check, and the role to run as. For whoever runs the machine."""
 
 from typing import Annotated
 
 import typer
 
 from guarantor.cli.answers import AsJson, answer
-from guarantor.services.acting import databases
+from guarantor.services.acting import database_roles, databases
 from guarantor.services.acting.office import open_office
 from guarantor.services.entering import opening
 
@@ -34,8 +34,22 @@ def create(
     )
 
 
-@db_app.command(help="Bring the database's schema up to this version of the program. For: the operator.")
-def upgrade(json: AsJson = False) -> None:
+@db_app.command(
+    help="Bring the database's schema up to this version of the program. With --dry-run nothing is kept, and exit "
+    "code 3 says that it would fail. For: the operator."
+)
+def upgrade(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done, and try it where nothing is kept.")
+    ] = False,
+    json: AsJson = False,
+) -> None:
+    if dry_run:
+        tried = databases.try_upgrade(open_office())
+        answer(tried, as_json=json)
+        if not tried["works"]:
+            raise typer.Exit(3)
+        return
     answer({"schema": databases.upgrade(open_office())}, as_json=json)
 
 
@@ -51,3 +65,23 @@ def check(json: AsJson = False) -> None:
     answer({**found, "not_served_for": told}, as_json=json)
     if not found["ready"] or against:
         raise typer.Exit(3)
+
+
+@db_app.command(
+    help="Let a PostgreSQL role that owns nothing do the application's work; again after each upgrade. "
+    "For: the operator."
+)
+def grant(
+    role: Annotated[str, typer.Argument(metavar="ROLE")],
+    json: AsJson = False,
+) -> None:
+    answer(
+        {"role": role, "statements": database_roles.grant(open_office(), role), "owns": "nothing"},
+        as_json=json,
+    )
+
+
+@db_app.command(help="Print the SQL of `db grant`, to read or to hand on. For: the operator.")
+def role_sql(role: Annotated[str, typer.Argument(metavar="ROLE")]) -> None:
+    for statement in database_roles.role_sql(open_office(), role):
+        print(f"{statement};")

@@ -48,6 +48,7 @@ NOUNS: dict[str, str] = {
     "backup": "safekeeping",
     "restore": "safekeeping",
     "prune-backups": "safekeeping",
+    "retention": "retention",
     "demo": "demo",
     "serve": "serve",
 }

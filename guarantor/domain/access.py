@@ -105,6 +105,10 @@ class Act(StrEnum):
     STORE_EVIDENCE = "store_evidence"
     ADD_NOTE = "add_note"
     ERASE_PERSON = "erase_person"
+    PUT_HOLD = "put_hold"
+    LIFT_HOLD = "lift_hold"
+    PROPOSE_DELETION = "propose_deletion"
+    CONFIRM_DELETION = "confirm_deletion"
     SET_BUSINESS_DATE = "set_business_date"
 
 
@@ -189,6 +193,10 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.STORE_EVIDENCE: frozenset({Role.CASEWORKER}),
     Act.ADD_NOTE: frozenset({Role.CASEWORKER, Role.APPROVER}),
     Act.ERASE_PERSON: frozenset({Role.ADMINISTRATOR}),
+    Act.PUT_HOLD: frozenset({Role.ADMINISTRATOR}),
+    Act.LIFT_HOLD: frozenset({Role.ADMINISTRATOR}),
+    Act.PROPOSE_DELETION: frozenset({Role.ADMINISTRATOR}),
+    Act.CONFIRM_DELETION: frozenset({Role.ADMINISTRATOR}),
     Act.SET_BUSINESS_DATE: frozenset({Role.ADMINISTRATOR}),
 }
 

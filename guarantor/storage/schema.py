@@ -7,6 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.script.revision import RevisionError
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, inspect, text
 
@@ -64,7 +65,25 @@ def version(engine: Engine) -> str | None:
     if missing(engine):
         return None
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return version_in(connection)
+
+
+def version_in(connection: Connection) -> str | None:
+    """The schema's version as a transaction that is under way sees it."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def steps_from(held: str | None) -> list[tuple[str, str]]:
+    """The steps from a version to the newest, in order: each version with the first sentence of what it is about.
+
+    Raises ValueError for a version that this program does not know.
+    """
+    scripts = ScriptDirectory.from_config(_alembic())
+    try:
+        found = [] if held == newest_version() else list(scripts.iterate_revisions("head", held or "base"))
+    except (CommandError, RevisionError) as error:
+        raise ValueError(f"{held!r} is no version of the schema that this program knows") from error
+    return [(each.revision, (each.doc or "").splitlines()[0]) for each in reversed(found)]
 
 
 def newest_version() -> str:

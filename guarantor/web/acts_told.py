@@ -57,6 +57,8 @@ _PLAIN: Mapping[str, str] = {
     Act.CHARGE_RENT: "Rent fell due",
     Act.RECORD_RENT_PAYMENT: "Rent paid",
     Act.ERASE_PERSON: "Personal data erased",
+    Act.PUT_HOLD: "Legal hold put",
+    Act.LIFT_HOLD: "Legal hold lifted",
 }
 
 _OF_CODES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {

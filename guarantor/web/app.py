@@ -30,7 +30,19 @@ from guarantor.domain.wrong_input import Fault, NotFound, WrongInput
 from guarantor.services.acting import failures, identity
 from guarantor.services.acting.office import Office
 from guarantor.services.casework import findings
-from guarantor.web import council_sign_in, desk, gate, names, navigation, pages, references, security, showing
+from guarantor.web import (
+    council_sign_in,
+    desk,
+    gate,
+    metrics,
+    names,
+    navigation,
+    pages,
+    references,
+    request_log,
+    security,
+    showing,
+)
 from guarantor.web.access import Pages, check_all_declared
 from guarantor.web.forms import Form, refused
 from guarantor.web.references import case_of
@@ -47,6 +59,8 @@ def create_app(office: Office) -> Flask:
     app = Flask("guarantor.web", static_folder=None)
     app.extensions["office"] = office
     references.teach(app)
+    metrics.set_up(app)
+    request_log.keep(app)
     showing.prepare(app)
     security.protect(app, office, rehearsal=rehearsal)
     council_sign_in.set_up(app, office.settings)
@@ -184,7 +198,7 @@ def _failed(error: Exception) -> ResponseReturnValue:
     said = failures.sentence(error)
     if said is not None and said.refused:
         return _page(409, "This cannot be done", said.says)
-    _log.error("%s %s", request.method, request.url_rule, exc_info=error)
+    _log.error("failure", extra={"event": "failure"}, exc_info=error)
     if current_app.testing and said is None:
         raise error
     return _page(

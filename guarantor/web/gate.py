@@ -59,7 +59,7 @@ def _come_in() -> ResponseReturnValue | None:
         return None
     _check_readable()
     admission = admission_of(current_app, request.endpoint)
-    if request.endpoint.startswith("assets.") or request.endpoint == "standing.healthz":
+    if request.endpoint.startswith("assets.") or request.endpoint.startswith("monitoring."):
         return None
     timed_out = _know_who_comes()
     if admission.public:

@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+from typing import Any
 
 from flask import Flask
 from waitress import create_server
@@ -18,12 +19,30 @@ from guarantor.web.showing import STATIC
 THREADS = 8
 
 
-def server(office: Office, host: str, port: int) -> MultiSocketServer | BaseWSGIServer:
-    """A server that listens and waits to be run.
+def server(
+    office: Office, host: str, port: int, listening: socket.socket | None = None
+) -> MultiSocketServer | BaseWSGIServer:
+    """A server that listens and waits to be run; on a socket that listens already where one is given.
 
     Raises WrongInput where the pages cannot be served: the database is not ready, what pages are shown with was not
     built, a rehearsal would be open to other machines, or a live database holds what a demo made.
     """
+    check_may_serve(office, host)
+    app: Flask = create_app(office)
+    where: dict[str, Any] = {"host": host, "port": port} if listening is None else {"sockets": [listening]}
+    # What a proxy says of the visitor is read by the application alone, of as many hops as the settings trust.
+    return create_server(
+        app,
+        **where,
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=MOST_BYTES,
+        clear_untrusted_proxy_headers=False,
+    )
+
+
+def check_may_serve(office: Office, host: str) -> None:
+    """Raise WrongInput as `server` does, without opening anything."""
     if not databases.condition(office)["ready"]:
         raise WrongInput.at(
             "GUARANTOR_DATABASE_URL", "expected a database that is ready: run guarantor db upgrade"
@@ -31,17 +50,6 @@ def server(office: Office, host: str, port: int) -> MultiSocketServer | BaseWSGI
     if not (STATIC / "guarantor.css").is_file():
         raise WrongInput.at("guarantor/web/static", "expected the style sheet: run make assets")
     opening.check_may_open(office, loopback=_is_loopback(host))
-    app: Flask = create_app(office)
-    # What a proxy says of the visitor is read by the application alone, of as many hops as the settings trust.
-    return create_server(
-        app,
-        host=host,
-        port=port,
-        threads=THREADS,
-        ident=None,
-        max_request_body_size=MOST_BYTES,
-        clear_untrusted_proxy_headers=False,
-    )
 
 
 def _is_loopback(host: str) -> bool:

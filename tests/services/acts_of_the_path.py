@@ -24,6 +24,7 @@ from tests.services.acts_of_importing import IMPORTING
 from tests.services.acts_of_money import OF_MONEY
 from tests.services.acts_of_policies import OF_POLICIES
 from tests.services.acts_of_rent_and_tasks import RENT_AND_TASKS
+from tests.services.acts_of_retention import OF_RETENTION
 from tests.services.doing_an_act import Doable
 from tests.services.stories import day
 
@@ -55,6 +56,7 @@ DOABLE = (
     *OF_FINANCE,
     *OF_MONEY,
     *OF_POLICIES,
+    *OF_RETENTION,
     *RENT_AND_TASKS,
     Doable(
         Act.PROPOSE_ROLE,

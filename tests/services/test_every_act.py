@@ -122,6 +122,10 @@ WHO_MAY = {
         "close_account",
         "set_up_account",
         "erase_person",
+        "put_hold",
+        "lift_hold",
+        "propose_deletion",
+        "confirm_deletion",
         "set_business_date",
     ],
 }

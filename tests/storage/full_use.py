@@ -40,6 +40,7 @@ from guarantor.services.correspondence import (
     rewording,
 )
 from guarantor.services.correspondence import withdrawing as withdrawing_papers
+from guarantor.services.data_protection import legal_holds
 from guarantor.services.entering import accounts, looking, restricting, sent_forms, signing_in
 from guarantor.services.finance import month_close, periods, savings
 from guarantor.services.forecasting import saved_runs
@@ -86,6 +87,7 @@ def in_full_use(rehearsal: Rehearsal) -> None:
     _written_and_sent(rehearsal)
     _policies_proposed(rehearsal)
     saved_runs.save(rehearsal.office, rehearsal.fay, "Guarantees now", Setting("book"), day("2019-04-01"))
+    legal_holds.put(rehearsal.office, rehearsal.ada, "RG-0003", "a claim was announced", day("2019-04-01"))
     _accounts_and_looks(rehearsal)
     _people(rehearsal)
 

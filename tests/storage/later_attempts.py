@@ -281,6 +281,9 @@ def withdrawn(proposal: int, officer: int) -> str:
 
 
 ON_FORECASTS = {
+    "legal_hold_by_role": inserted(
+        "legal_hold", id=9, case_ref="RG-0001", step="put", happened_on="2019-05-01", officer=ANN, **AT
+    ),
     "saved_forecast_by_role": inserted(
         "saved_forecast", number=9, name="", made_on="2019-05-01", document="{}", officer=ANN, **AT
     ),

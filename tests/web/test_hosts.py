@@ -44,7 +44,7 @@ def test_the_councils_own_hosts_and_loopback_are_answered(app: Flask, host: str)
 
 
 @pytest.mark.parametrize("host", OTHERS)
-@pytest.mark.parametrize("address", ["/sign-in", "/", "/cases", "/healthz", "//waiting", "/nothing"])
+@pytest.mark.parametrize("address", ["/sign-in", "/", "/cases", "/health", "//waiting", "/nothing"])
 def test_any_other_host_is_refused_and_stands_in_no_answer(app: Flask, host: str, address: str) -> None:
     for client in (app.test_client(), signed_in(app, "cora")):
         came = client.get(address, headers={"Host": host})

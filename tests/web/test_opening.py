@@ -94,12 +94,6 @@ def test_live_pages_mark_their_cookie_and_insist_on_https(live: Office) -> None:
     assert "REHEARSAL" not in page.text
 
 
-def test_the_service_says_whether_it_is_well_and_nothing_of_anybody(live: Office) -> None:
-    answer = create_app(live).test_client().get("/healthz", base_url="https://localhost")
-    assert answer.status_code == 200
-    assert set(answer.json) == {"database", "schema", "needs", "well"}
-
-
 def test_the_visitor_is_known_through_as_many_proxies_as_are_trusted(rehearsal: Rehearsal) -> None:
     seen = []
     for hops in (0, 1):

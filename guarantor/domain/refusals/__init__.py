@@ -85,6 +85,7 @@ from guarantor.domain.refusals.rent import (
     AlreadyCharged,
     NotCorrectable,
 )
+from guarantor.domain.refusals.retention import NotDueAnyMore, NothingIsDue
 from guarantor.domain.refusals.tasks import (
     DoneByItsAct,
 )
@@ -127,10 +128,12 @@ __all__ = [
     "NotAccepted",
     "NotApprovable",
     "NotCorrectable",
+    "NotDueAnyMore",
     "NotExcepted",
     "NotPermitted",
     "NotRecoverable",
     "NotSignedByAll",
+    "NothingIsDue",
     "NothingToAnswer",
     "NothingToBatch",
     "NothingToDispute",

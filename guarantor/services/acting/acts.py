@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from guarantor.storage.tables.ledger import KeyedAct
 from guarantor.storage.tables.people import DatabaseMark
 
 SYSTEM = "system"
+_log = logging.getLogger("guarantor.acts")
 _CASE_IN_SUBJECT = re.compile(r"RG-\d{4,}")
 Row = TypeVar("Row", bound=Table)
 
@@ -154,6 +156,8 @@ def doing(
             details={**under_way.details, "on": on.isoformat()},
             key=key,
         )
+    # Whoever watches the service sees that it was done and about what; who did it and how stands in the journal.
+    _log.info("act", extra={"event": "act", "act": act, "about": under_way.subject})
 
 
 def _answer_before(session: Session, key: str, act: Act, digest: str) -> dict[str, Any] | None:

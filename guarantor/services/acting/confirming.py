@@ -16,6 +16,7 @@ from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import programmes
 from guarantor.services.casework import costs, exceptions
 from guarantor.services.claiming import claim_corrections
+from guarantor.services.data_protection import deletion
 from guarantor.services.entering import accounts
 from guarantor.services.guaranteeing import ending
 from guarantor.services.paying import payees, write_offs
@@ -31,6 +32,7 @@ _COMPLETED_BY: dict[Act, tuple[Act, Complete]] = {
     Act.PROPOSE_COST: (Act.CONFIRM_COST, costs.approve),
     Act.PROPOSE_END: (Act.CONFIRM_END, ending.complete),
     Act.PROPOSE_CLAIM_CORRECTION: (Act.CONFIRM_CLAIM_CORRECTION, claim_corrections.complete),
+    Act.PROPOSE_DELETION: (Act.CONFIRM_DELETION, deletion.complete),
     Act.PROPOSE_WRITE_OFF: (Act.CONFIRM_WRITE_OFF, write_offs.complete),
 }
 

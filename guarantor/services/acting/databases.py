@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import pwd
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from guarantor.domain.access import Act, Role
@@ -11,8 +12,9 @@ from guarantor.domain.refusals import AlreadyDone, NotADemo
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting import signing
 from guarantor.services.acting.acts import SYSTEM, doing
+from guarantor.services.acting.identity import NotReady
 from guarantor.services.acting.office import Office, Person
-from guarantor.storage import officers, record, recorded_rows, schema
+from guarantor.storage import officers, record, recorded_rows, schema, tried_upgrade
 from guarantor.storage.engine import acting, reading
 from guarantor.storage.schema import State
 from guarantor.storage.tables.people import DatabaseMark, Officer, OfficerRole
@@ -98,6 +100,11 @@ def condition(office: Office) -> dict[str, Any]:
     }
 
 
+def newest_schema() -> str:
+    """The schema's version that this program needs."""
+    return schema.newest_version()
+
+
 def upgrade(office: Office) -> str:
     """Bring the database's schema up to this version; returns the version it has now.
 
@@ -128,6 +135,41 @@ def upgrade(office: Office) -> str:
             details={"version": version, "baseline": baseline},
         )
     return version
+
+
+def try_upgrade(office: Office) -> dict[str, Any]:
+    """What `upgrade` would do, tried where nothing is kept: the steps, and the failure that stopped it or None.
+
+    SQLite is upgraded whole on a copy; PostgreSQL's schema in a transaction that is rolled back, for which others wait.
+    Raises NotReady where no database was created, WrongInput where it is of a newer program.
+    """
+    held = schema.version(office.engine)
+    if held is None:
+        raise NotReady("The database was never created: run guarantor db create.")
+    try:
+        steps = schema.steps_from(held)
+    except ValueError:
+        raise WrongInput.at(
+            "GUARANTOR_DATABASE_URL", f"expected a schema that this program knows, not {held}"
+        ) from None
+    on_copy = office.engine.dialect.name == "sqlite"
+    reached, failure = None, None
+    try:
+        if on_copy:
+            with tried_upgrade.copied(office.engine) as engine:
+                reached = upgrade(replace(office, engine=engine))
+        else:
+            reached = tried_upgrade.rolled_back(office.engine)
+    except Exception as error:  # noqa: BLE001 - whatever a step fails with is what was asked for
+        failure = f"{type(error).__name__}: {str(error).splitlines()[0]}"
+    return {
+        "schema": held,
+        "would_be": schema.newest_version(),
+        "steps": [{"version": version, "about": about} for version, about in steps],
+        "tried_on": "a copy" if on_copy else "the database, and rolled back",
+        "works": failure is None and reached == schema.newest_version(),
+        "failure": failure,
+    }
 
 
 def _uid(name: str) -> int:

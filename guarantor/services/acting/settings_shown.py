@@ -7,16 +7,17 @@ from pydantic import SecretStr
 from guarantor.services.acting.office import Office
 
 _PREFIX = "GUARANTOR_"
-_SECRET_FILES = ("_key_file", "_passphrase", "_secret")
+_SECRET_ENDS = ("_key_file", "_passphrase", "_secret", "_token")
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A setting by the name under which the environment sets it. `value` is None for what is secret."""
+    """A setting by the name under which the environment sets it. `value` and `default` are None for what is secret."""
 
     name: str
     about: str
     value: str | None
+    default: str | None
     is_set: bool
 
 
@@ -28,6 +29,7 @@ def settings(office: Office) -> list[Setting]:
             name=f"{_PREFIX}{name.upper()}",
             about=field.description or "",
             value=_value(office, name),
+            default=None if _is_secret(office, name) else _said(field.default),
             is_set=name in held.model_fields_set,
         )
         for name, field in type(held).model_fields.items()
@@ -36,8 +38,16 @@ def settings(office: Office) -> list[Setting]:
 
 def _value(office: Office, name: str) -> str | None:
     if name == "database_url":
-        return office.engine.url.render_as_string(hide_password=True)
+        # A driver takes a password among the parameters too.
+        shown = office.engine.url.difference_update_query(["password", "passfile"])
+        return shown.render_as_string(hide_password=True)
+    return None if _is_secret(office, name) else _said(getattr(office.settings, name))
+
+
+def _is_secret(office: Office, name: str) -> bool:
     value = getattr(office.settings, name)
-    if isinstance(value, SecretStr) or name.endswith(_SECRET_FILES):
-        return None
+    return isinstance(value, SecretStr) or name.endswith(_SECRET_ENDS)
+
+
+def _said(value: object) -> str:
     return "" if value is None else str(value)

@@ -52,6 +52,16 @@ def refused(office: Office) -> list[Fault]:
     ]
 
 
+def shown(office: Office) -> list[str]:
+    """The sentences of `refused` for a page: where a key lies is for whoever runs the machine."""
+    files = [str(held) for name in _KEYS if (held := getattr(office.settings, name)) is not None]
+    found = [fault.says for fault in refused(office)]
+    # The longest first, as one may be the beginning of another.
+    for file in sorted(files, key=len, reverse=True):
+        found = [says.replace(file, "its file") for says in found]
+    return found
+
+
 def _of_the_database(office: Office) -> Iterator[Fault]:
     with reading(office.engine) as session:
         by_password_alone = [

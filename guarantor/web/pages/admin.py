@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from guarantor.domain.access import Act, Role, View, may
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting import confirming, databases, erasure, identity, people, settings_shown
-from guarantor.services.entering import accounts
+from guarantor.services.entering import accounts, live_settings
 from guarantor.web import fields
 from guarantor.web.access import Pages
 from guarantor.web.desk import desk, office
@@ -163,6 +163,8 @@ def settings() -> ResponseReturnValue:
         title="Settings",
         back=url_for("admin.home"),
         settings=settings_shown.settings(office()),
+        live=identity.kind(office()) == "live",
+        against=live_settings.shown(office()),
     )
 
 

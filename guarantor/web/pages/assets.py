@@ -18,6 +18,8 @@ _KINDS = {
 }
 _LOGOS = {".svg": "image/svg+xml", ".png": "image/png"}
 _A_YEAR, _AN_HOUR = 31_536_000, 3_600
+_LONGEST_NAME = 100
+"""No file of ours has a longer one, and a file system fails on one that is longer than it takes."""
 
 
 @pages.page("/assets/<name>", public=True)
@@ -25,7 +27,7 @@ def built(name: str) -> ResponseReturnValue:
     """A built file, compressed where the browser takes that. Its address changes with its content."""
     file = STATIC / name
     kind = _KINDS.get(file.suffix)
-    if kind is None or file.parent != STATIC or not file.is_file():
+    if kind is None or len(name) > _LONGEST_NAME or file.parent != STATIC or not file.is_file():
         abort(404)
     compressed = file.with_name(f"{name}.gz")
     packed = compressed.is_file() and request.accept_encodings["gzip"] > 0

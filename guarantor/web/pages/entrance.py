@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
-from flask import abort, current_app, g, redirect, request, session, url_for
+from flask import abort, current_app, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadData, URLSafeTimedSerializer
 from markupsafe import Markup
@@ -106,7 +106,10 @@ def sign_out() -> ResponseReturnValue:
     if token is not None:
         sessions.end(desk.office(), token)
     session_cookie.forget()
-    return done("You are signed out", url_for("entrance.sign_in"))
+    response = make_response(done("You are signed out", url_for("entrance.sign_in")))
+    # Not the cookies: the banner on the next page is in one.
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 @pages.page("/set-up", public=True, methods=("GET", "POST"))

@@ -18,7 +18,7 @@ from tests.web.walking import addresses
 
 VALIDATE = CHECKOUT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
 TOKENS = re.compile(r'value="[\w.:-]{20,}"')
-DOWNLOADS = ("assets.", "standing.healthz", "entrance.back_from_council")
+DOWNLOADS = ("assets.", "monitoring.", "entrance.back_from_council")
 
 Browse = Callable[..., Page]
 

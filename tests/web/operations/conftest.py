@@ -7,13 +7,20 @@ import pytest
 
 from guarantor.services.acting import databases
 from guarantor.services.acting.office import Office
+from tests.conftest import Begin
 from tests.live_service import fit_for_live
+from tests.rehearsing import Rehearsal
+
+
+def _created_live(rehearsal: Rehearsal) -> None:
+    """A live database with its two administrators, whoever this machine knows."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(databases, "_uid", {"ada": 1001, "bo": 1002}.__getitem__)
+        databases.create(rehearsal.office, ["ada", "bo"], rehearsal=False)
 
 
 @pytest.fixture
-def live(empty_office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """A live database with its two administrators and every key."""
-    monkeypatch.setattr(databases, "_uid", {"ada": 1001, "bo": 1002}.__getitem__)
-    office = dataclasses.replace(empty_office, settings=fit_for_live(empty_office.settings, tmp_path))
-    databases.create(office, ["ada", "bo"], rehearsal=False)
-    return office
+def live(begin: Begin, tmp_path: Path) -> Office:
+    """A live database with every key."""
+    office = begin(_created_live).office
+    return dataclasses.replace(office, settings=fit_for_live(office.settings, tmp_path))

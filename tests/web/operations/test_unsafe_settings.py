@@ -9,13 +9,10 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services.acting import signing
 from guarantor.services.acting.office import Office
 from guarantor.services.correspondence import sealing
 from guarantor.services.entering import opening
 from guarantor.settings import Settings
-from guarantor.storage.engine import acting
-from guarantor.storage.tables.accounts import Account, AccountCredential
 from guarantor.web.server import server
 from tests.rehearsing import Rehearsal
 
@@ -149,28 +146,6 @@ def test_a_contact_that_reaches_nobody_stands_against_it(
     assert against(with_set(live, **{name: address})) == named(name) * nobodys
 
 
-def test_an_account_with_a_password_alone_stands_against_it(live: Office) -> None:
-    with acting(live.engine) as session:
-        session.add(
-            Account(
-                number=1,
-                officer=1,
-                council_identity=None,
-                set_up_digest=None,
-                set_up_until=None,
-                opened_at=live.now(),
-                pending=None,
-            )
-        )
-        session.flush()
-        session.add(
-            AccountCredential(
-                account=1, password_hash="", sealed_secret=None, officer=1, recorded_at=live.now()
-            )
-        )
-    assert against(live) == named("database_url")
-
-
 def test_everything_is_said_at_once_and_no_secret_with_it(live: Office, tmp_path: Path) -> None:
     typed = tmp_path / "typed"
     typed.write_bytes(base64.b64encode(b"a key that a person once typed!!"))
@@ -195,4 +170,3 @@ def test_everything_is_said_at_once_and_no_secret_with_it(live: Office, tmp_path
 
 def test_a_rehearsal_may_have_all_of_it(rehearsal: Rehearsal) -> None:
     assert opening.stands_against(rehearsal.office) == []
-    assert signing.fingerprint(rehearsal.office.settings)
