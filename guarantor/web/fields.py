@@ -46,7 +46,7 @@ class DayField(Field):
         try:
             day, month, year = (int(each) for each in typed)
             self.data = dt.date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValueError(_wrong(self.label.text, "must be a real date, such as 27 3 2018")) from None
 
     def _value(self) -> str:

@@ -141,3 +141,20 @@ def test_one_trusted_proxy_is_believed_for_one_hop_and_no_further(rehearsal: Reh
             context.request.environ, lambda status, headers, _=None: told.update(status=status) or bytes
         )  # type: ignore[arg-type,func-returns-value]
         assert context.request.environ["REMOTE_ADDR"] == "198.51.100.1"
+
+
+def test_a_file_in_the_place_of_text_is_no_text(app: Flask) -> None:
+    client = app.test_client()
+    for name in ("code", "postcode"):
+        form = {"code": "2345-6789-ABCD-EF", "postcode": "CT1 2ZZ"}
+        form |= {name: (io.BytesIO(b"CT1 2ZZ"), "a.txt"), "csrf_token": token_in(client.get("/check"))}
+        came = client.post("/check", data=form, content_type="multipart/form-data")
+        assert (came.status_code, "Enter the" in came.text) == (422, True)
+
+
+@pytest.mark.parametrize("year", [str(2**31), str(2**63), "9" * 40, "9" * 5_000, "-1", "10000"])
+def test_a_year_that_no_calendar_has_is_told_beside_its_field(client_of: ClientOf, year: str) -> None:
+    client = client_of("cora")
+    form = {"note": "Plain words", "on": ["1", "7", year], "csrf_token": token_in(client.get("/cases/RG-0001/note"))}
+    came = client.post("/cases/RG-0001/note", data=form)
+    assert (came.status_code, "must be a real date" in came.text) == (422, True)

@@ -21,7 +21,7 @@ _OUTCOMES = {
     "eligible": "Eligible",
     "refer": "A person must judge",
     "incomplete": "Facts missing",
-    "ineligible": "Not eligible: turned away by the rules",
+    "ineligible": "Not eligible by the rules",
     "not_weighed": "Not weighed yet",
 }
 _BECAME = {
@@ -112,13 +112,16 @@ def glance(found: Pilot) -> tuple[Row, ...]:
     return (
         (f"{counts[HELD].says} of {found.places}", "places taken"),
         (counts["tenancies", "kept"].says, f"homes kept, of {counts['became', 'given'].says}"),
-        (counts["outcome", "ineligible"].says, f"turned away by the rules, of {counts[APPLICATIONS].says}"),
+        (
+            counts["became", "declined"].says,
+            f"declined by a person, of {counts[APPLICATIONS].says} who applied",
+        ),
         (counts["claims",].says, "calls accepted"),
-        (pounds(found.exposure["paid"]), "paid to landlords"),
+        (_of_people(found.exposure["paid"], counts["claims",]), "paid to landlords"),
         (formats.whole_pounds(stopped.expected), "expected still to be called, if no more are given"),
         (
             formats.whole_pounds(found.options.named("continue").one_in_200),
-            "passed 1 time in 200, if the pilot goes on",
+            "cost of continuing that is passed 1 time in 200",
         ),
     )
 
@@ -141,20 +144,28 @@ def tenancies(counts: Counted) -> tuple[Row, ...]:
 
 
 def money(found: Pilot) -> tuple[Row, ...]:
-    """What the council stands for, what it paid, and what is expected of the financial year. No count of people."""
-    sums = found.exposure
+    """What the council stands for, what it paid, and what is expected of the financial year. No count of people, and no
+    exact sum of a few of them, whose rents it would give away."""
+    sums, counts = found.exposure, found.published
     rows = [
-        ("Guaranteed in all", pounds(sums["guaranteed"])),
-        ("Could still be called", pounds(sums["remaining"])),
-        ("Calls accepted", pounds(sums["accepted"])),
-        ("Calls paid", pounds(sums["paid"])),
+        ("Guaranteed, in force", pounds(sums["guaranteed"])),
+        ("Could still be called, offers that are not yet signed included", pounds(sums["remaining"])),
+        ("Calls accepted", _of_people(sums["accepted"], counts["claims",])),
+        ("Calls paid", _of_people(sums["paid"], counts["claims",])),
         ("Legal and advice costs approved", pounds(sums["costs"])),
-        ("Rent in arrears behind the guarantees", pounds(sums["arrears"])),
+        ("Rent in arrears behind the guarantees", _of_people(sums["arrears"], counts["tenancies", "owing"])),
         ("Rent of which nothing was heard", pounds(sums["not_heard_of"])),
         (f"Expected cost of {found.year['year']} as things stand", pounds(found.year["outturn"])),
     ]
     budget = found.year["budget"]
     return (*rows, ("Yearly budget", "none was set" if budget is None else pounds(budget)))
+
+
+def _of_people(amount: str, of: Shown) -> str:
+    """A sum behind a count of people: to the nearest £100 where the count is hidden, or it would tell a rent."""
+    if of.number is not None:
+        return pounds(amount)
+    return f"about {formats.whole_pounds(round(Decimal(amount), -2))}"
 
 
 def options(found: Pilot) -> tuple[Named, ...]:
