@@ -38,7 +38,9 @@ def test_every_answer_carries_what_protects_it(
     assert "Access-Control-Allow-Origin" not in said
     assert "Server" not in said
     assert came.mimetype != "text/html" or said["Content-Type"] == "text/html; charset=utf-8"
-    assert ("no-store" in said["Cache-Control"]) is not (came.status_code == 200 and address.startswith("/assets/"))
+    assert ("no-store" in said["Cache-Control"]) is not (
+        came.status_code == 200 and address.startswith("/assets/")
+    )
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "x"])
@@ -50,7 +52,7 @@ def test_methods_that_no_page_takes_are_refused(client_of: ClientOf, method: str
 
 def test_signing_out_clears_what_the_browser_holds(client_of: ClientOf) -> None:
     client = client_of("cora")
-    came = sent(client, "/sign-out", {}, shown_at="/profile")
+    came = sent(client, "/sign-out", {}, shown_at="/accessibility")
     assert came.status_code == 303
     assert came.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert "You are signed out" in client.get(came.location).text
