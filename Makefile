@@ -7,14 +7,15 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # durable_rules calls a function that Python 3.13 renamed; on earlier versions the definition changes nothing.
 export CPPFLAGS := $(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject
 
-.PHONY: help assets demo test check bench lock clean
+.PHONY: help assets demo test lint check bench guides lock clean
 
 help:
 	@echo "make demo    the rehearsal county from application to claim, papers under out/ (SEED=n for another county)"
 	@echo "make assets  the style sheet, script and typeface of the pages, from npm"
 	@echo "make test    every check and every test, PostgreSQL included"
-	@echo "make check   formatting, lint, types and import contracts only"
+	@echo "make check   formatting, lint, types, import contracts and known vulnerabilities only"
 	@echo "make bench   speed and memory against peers, as ratios of one run"
+	@echo "make guides  the pictures and generated parts of the guides, taken afresh"
 	@echo "make lock    resolve the lock files afresh"
 	@echo "make clean   remove the environment and everything generated"
 
@@ -55,11 +56,15 @@ $(STATIC)/guarantor.css: node_modules/.built $(wildcard guarantor/web/styles/*)
 demo: .venv/.run assets
 	$(BIN)/guarantor demo --seed $(SEED) $(if $(filter 0,$(SERVE)),--no-serve,--serve)
 
-check: .venv/.dev
+lint: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Apart from the tests, which a vulnerability that became known overnight should not keep from being run.
+check: lint
+	$(BIN)/python tests/audited_packages.py
 
 # Debian's Chromium, else Playwright's own; where neither is to be had the tests say loudly what did not run.
 .venv/.browser: .venv/.dev
@@ -67,7 +72,7 @@ check: .venv/.dev
 	  || $(BIN)/playwright install chromium || echo "NO CHROMIUM: the tests in a browser will not run"
 	@touch $@
 
-test: check assets .venv/.browser
+test: lint assets .venv/.browser
 	$(BIN)/pytest -n auto
 
 # The peers that the benchmarks measure against; nothing else needs them.
@@ -79,6 +84,10 @@ bench: .venv/.bench
 	$(BIN)/python -m benchmarks.assessments
 	$(BIN)/python -m benchmarks.ledger
 	$(BIN)/python -m benchmarks.liability
+
+guides: .venv/.dev assets .venv/.browser
+	$(BIN)/python -m guides.written
+	$(BIN)/python -m guides.screenshots
 
 lock: .venv/.dev
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url pyproject.toml -o requirements.lock

@@ -152,7 +152,8 @@ class Settings(BaseSettings):
     oidc_client_id: str | None = Field(default=None, description="What that sign-in knows this service by")
     oidc_client_secret: SecretStr | None = Field(default=None, description="The secret that goes with it")
     oidc_claim: Literal["sub", "oid", "preferred_username"] = Field(
-        default="oid", description="Which of its claims names a person"
+        default="oid",
+        description="Which of its claims names a person; a preferred_username may later be somebody else's",
     )
 
     @property

@@ -63,6 +63,8 @@ def come_back(settings: Settings) -> str:
         raise SignInRefused(codes=False, council=True) from None
     claims = token.get("userinfo") or {}
     subject = claims.get(settings.oidc_claim)
-    if not isinstance(subject, str) or not subject:
+    # What its metadata calls itself is not enough: the issuer is the one that is set, and no other.
+    known = str(claims.get("iss", "")).rstrip("/") == str(settings.oidc_issuer).rstrip("/")
+    if not known or not isinstance(subject, str) or not subject:
         raise SignInRefused(codes=False, council=True)
     return subject

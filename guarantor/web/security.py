@@ -4,10 +4,12 @@ On loopback in a rehearsal the cookie is not marked Secure and nothing redirects
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from flask import Flask, g, request
+from flask.sessions import SecureCookieSessionInterface
 from flask.typing import RouteCallable
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -59,6 +61,7 @@ def protect(app: Flask, office: Office, *, rehearsal: bool) -> None:
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
     )
+    app.session_interface = _SignedWithSha256()
     app.wsgi_app = _OwnHosts(app.wsgi_app, office.settings.hosts)  # type: ignore[assignment, method-assign]
     if office.settings.trusted_proxies:
         hops = office.settings.trusted_proxies
@@ -99,6 +102,12 @@ def limit_failures(app: Flask, office: Office) -> None:
 def count_against() -> None:
     """Count this request as a failure of the network address it came from."""
     g.counts_against = True
+
+
+class _SignedWithSha256(SecureCookieSessionInterface):
+    """The signed cookie, by HMAC with SHA-256 in the place of SHA-1."""
+
+    digest_method = staticmethod(hashlib.sha256)
 
 
 class _OwnHosts:

@@ -24,6 +24,8 @@ class Provider:
     """The provider: what it puts into tokens can be changed by a test."""
 
     issuer: str = ""
+    calls_itself: str = ""
+    """What its metadata names as the issuer, where that is another."""
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one", "use": "sig"}))
     signs_with: RSAKey | None = None
     claims: dict[str, Any] = field(default_factory=dict)
@@ -68,7 +70,7 @@ def provider() -> Iterator[Provider]:
         def do_GET(self) -> None:
             documents: dict[str, Any] = {
                 "/.well-known/openid-configuration": {
-                    "issuer": stands.issuer,
+                    "issuer": stands.calls_itself or stands.issuer,
                     "authorization_endpoint": f"{stands.issuer}/authorize",
                     "token_endpoint": f"{stands.issuer}/token",
                     "jwks_uri": f"{stands.issuer}/keys",

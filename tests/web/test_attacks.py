@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from guarantor.services.acting.office import Office
 from guarantor.web.app import create_app
+from guarantor.web.application.questions import RENT_PERIOD
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
 from tests.web.conftest import ClientOf
@@ -159,3 +160,11 @@ def test_a_year_that_no_calendar_has_is_told_beside_its_field(client_of: ClientO
     form = {"note": "Plain words", "on": ["1", "7", year], "csrf_token": token}
     came = client.post("/cases/RG-0001/note", data=form)
     assert (came.status_code, "Enter the date" in came.text) == (422, True)
+
+
+@pytest.mark.parametrize("period", ["fortnight", "term", "", "\xa0week"])
+def test_a_period_of_rent_that_none_offers_is_told_beside_its_field(client_of: ClientOf, period: str) -> None:
+    client, address = client_of("cora"), "/cases/RG-0001/application/rent"
+    form = {"tenancy_monthly_rent": "10.00", "tenancy_rent_share": "10.00", RENT_PERIOD: period}
+    came = client.post(address, data={**form, "csrf_token": token_in(client.get(address))})
+    assert came.status_code in ((422,) if period else (303, 409, 422))

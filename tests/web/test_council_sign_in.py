@@ -92,6 +92,14 @@ def test_a_token_that_does_not_hold_lets_nobody_in(
     assert client.get("/").status_code == 303
 
 
+def test_metadata_that_name_another_issuer_let_nobody_in(app: Flask, there: Provider) -> None:
+    there.calls_itself = "https://elsewhere.example.org"
+    there.claims = {"iss": there.calls_itself}
+    client = app.test_client()
+    code, state = there.authorize(gone_there(client))
+    assert client.get("/sign-in/council/back", query_string={"code": code, "state": state}).status_code == 409
+
+
 def test_a_token_of_another_key_lets_nobody_in(app: Flask, there: Provider) -> None:
     there.signs_with = RSAKey.generate_key(2048, {"kid": "one"})
     client = app.test_client()

@@ -1,6 +1,8 @@
 """What every answer carries so that a browser protects whoever reads it: pages, files, errors and redirects alike."""
 
 import dataclasses
+import hashlib
+from base64 import urlsafe_b64decode
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,12 @@ def test_a_request_that_is_too_large_is_refused_in_words(app: Flask) -> None:
 def test_an_asset_of_a_name_longer_than_any_is_not_there(app: Flask) -> None:
     for length in (90, 96, 97, 300, 5_000):
         assert app.test_client().get(f"/assets/{'a' * length}.css").status_code == 404
+
+
+def test_the_cookie_is_signed_with_sha_256(app: Flask) -> None:
+    client = app.test_client()
+    client.get("/sign-in")
+    cookie = client.get_cookie("guarantor")
+    assert cookie is not None
+    signature = cookie.value.rpartition(".")[2]
+    assert len(urlsafe_b64decode(signature + "=")) == hashlib.sha256().digest_size

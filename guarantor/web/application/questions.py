@@ -99,7 +99,8 @@ class Question:
         """What a rent that was typed by the week or four weeks comes to, in a sentence; empty for any other answer."""
         every = form[RENT_PERIOD].data if self.kind == "rent" else None
         typed = form[self.name]
-        if not typed.data or typed.errors or every in (None, Every.MONTH):
+        # What none of the choices is, as a made-up request sends it, is said to be wrong beside the field.
+        if not typed.data or typed.errors or every not in set(_PERIODS) - {Every.MONTH}:
             return ""
         how = _PERIODS[Every(every)].lower()
         return (

@@ -1,5 +1,6 @@
 """Coming in and going: the sign-in form, setting an account up, the council's own sign-in, signing out."""
 
+import hashlib
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
@@ -188,4 +189,5 @@ def _set_up_page(form: SetUp, ticket: str) -> ResponseReturnValue:
 
 
 def _tickets() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="set-up")
+    by = {"digest_method": hashlib.sha256}
+    return URLSafeTimedSerializer(str(current_app.secret_key), salt="set-up", signer_kwargs=by)
