@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from guarantor.services.casework import timelines
 from tests.services.acts_of_evidence import PAYSLIP
 from tests.web.browser.conftest import Site, beside, come_in, violations
-from tests.web.browser.test_every_page_in_chromium import pages_of
+from tests.web.browser.test_every_page_in_chromium import first_shown_to
 
 Browse = Callable[..., Page]
 ON_THE_SCREEN_ALONE = (".govuk-service-navigation", ".what-to-do", ".govuk-footer", ".council-header__who")
@@ -40,7 +40,7 @@ def test_at_400_percent_no_page_scrolls_sideways_and_what_has_the_focus_is_in_si
     # A window of 1280 by 900 pixels at 400 % is one of 320 by 225, four pixels to each.
     page = come_in(browse(width=320, height=225, device_scale_factor=4), "cora")
     wrong = []
-    for address in pages_of(site, "cora"):
+    for address in first_shown_to(site, "cora"):
         page.goto(address)
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             wrong.append(f"{address}: scrolls sideways")
