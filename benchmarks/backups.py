@@ -107,10 +107,10 @@ def _copy_out(url: str, plain: Path) -> None:
     plain.mkdir()
     with psycopg.connect(url.replace("+psycopg", "")) as connection, connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        for name, _ in whole_record.tables():
+        for table in whole_record.tables():
             with (
-                cursor.copy(sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(name))) as rows,
-                (plain / name).open("wb") as out,
+                cursor.copy(sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table.name))) as rows,
+                (plain / table.name).open("wb") as out,
             ):
                 for part in rows:
                     out.write(part)
@@ -140,11 +140,11 @@ def bare_tables(url: str) -> dict[str, sql.Composed]:
     )
     with psycopg.connect(url.replace("+psycopg", "")) as connection:
         return {
-            name: sql.SQL(", ").join(
+            table.name: sql.SQL(", ").join(
                 sql.SQL("{} {}").format(sql.Identifier(column), sql.SQL(kind))
-                for column, kind in connection.execute(asked, (name,))
+                for column, kind in connection.execute(asked, (table.name,))
             )
-            for name, _ in whole_record.tables()
+            for table in whole_record.tables()
         }
 
 

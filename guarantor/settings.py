@@ -90,6 +90,11 @@ class Settings(BaseSettings):
     backup_days: int = Field(
         default=35, ge=1, le=3660, description="Days that a backup is kept; it says its own last day"
     )
+    erasure_list_file: Path | None = Field(
+        default=None,
+        description="The list of what was erased, which a restore erases again: kept outside the database and copied "
+        "elsewhere; a live service does not start without",
+    )
     log_to: str = Field(
         default="stderr",
         description="Where the log goes, one JSON object a line: stderr, file:/var/log/guarantor.jsonl, "
@@ -154,6 +159,19 @@ class Settings(BaseSettings):
     oidc_claim: Literal["sub", "oid", "preferred_username"] = Field(
         default="oid",
         description="Which of its claims names a person; a preferred_username may later be somebody else's",
+    )
+
+    oidc_amr: str | None = Field(
+        default=None,
+        description="A way of proving who one is that the sign-in must say was used, such as mfa (claim amr); what "
+        "does not say so lets nobody in",
+        pattern=r"^[!-~]{1,64}$",
+    )
+    oidc_acr: str | None = Field(
+        default=None,
+        description="The level that the sign-in is asked for and must say it reached (claim acr); what does not say "
+        "so lets nobody in",
+        pattern=r"^[!-~]{1,128}$",
     )
 
     @property

@@ -44,7 +44,7 @@ class Databases:
         if kind == "postgresql":
             return self.server.create(source)
         target = self.empty(kind, into)
-        shutil.copyfile(file_of(source), file_of(target))
+        shutil.copy(file_of(source), file_of(target))
         return target
 
     def empty(self, kind: str, into: Path) -> str:

@@ -241,6 +241,8 @@ def opened(url: str, folder: Path) -> Iterator[Rehearsal]:
         payee_key_file=payee_key_file,
         web_key_file=web_key_file,
         backup_key_file=backup_key_file,
+        # Each database has a list of its own, also where two stand in one test.
+        erasure_list_file=folder / f"erased-{Path(url).name}",
         seal_key_file=council_key_file(folder),
         demo_seal_key_file=folder / "demo-seal.p12",
     )

@@ -30,6 +30,7 @@ CONTRACTS = {contract["id"]: contract for contract in PYPROJECT["tool"]["importl
 THE_SYSTEMS_OWN = {
     Act.CREATE_DATABASE,
     Act.UPGRADE_DATABASE,
+    Act.REAPPLY_ERASURES,
     Act.RELEASE_COMMITMENT,
     Act.LAPSE_APPROVAL,
     Act.SUM_PERIOD,

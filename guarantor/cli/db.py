@@ -7,7 +7,7 @@ import typer
 from guarantor.cli.answers import AsJson, answer
 from guarantor.services.acting import database_roles, databases
 from guarantor.services.acting.office import open_office
-from guarantor.services.entering import opening
+from guarantor.services.entering import live_database, opening
 
 db_app = typer.Typer(no_args_is_help=True, help="The database: create, upgrade, check. For: the operator.")
 
@@ -62,7 +62,8 @@ def check(json: AsJson = False) -> None:
     found = databases.condition(office)
     against = opening.stands_against(office) if found["ready"] else []
     told = [{"setting": fault.field, "says": fault.says} for fault in against]
-    answer({**found, "not_served_for": told}, as_json=json)
+    left = [str(copy) for copy in live_database.copies_left(office)]
+    answer({**found, "copies_left": left, "not_served_for": told}, as_json=json)
     if not found["ready"] or against:
         raise typer.Exit(3)
 

@@ -1,6 +1,7 @@
 """`guarantor demo`: the rehearsal county from application to claim, in one command."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,10 +10,13 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from guarantor import clock
 from guarantor.cli.answers import answer, note
-from guarantor.cli.serve import HOST, PORT, run
+from guarantor.cli.serve import run
 from guarantor.rehearsal import demo as demos
 from guarantor.rehearsal.demo import Played
 from guarantor.services.acting.office import open_office
+from guarantor.services.reporting import worded
+from guarantor.services.reporting.small_numbers import APPLICATIONS, HELD
+from guarantor.services.reporting.worded import Counted
 from guarantor.settings import CHECKOUT
 
 
@@ -46,20 +50,22 @@ def demo(
     note(f"Done in {clock.stopwatch() - began:.0f} seconds.")
     _say_accounts(played)
     if serve:
-        run(open_office(), HOST, PORT)
+        run(open_office())
 
 
 def _say(played: Played, out: Path) -> None:
-    found = played.summary
+    found = played.found
     print(
-        f"THE REHEARSAL COUNTY, {found.on:%d %B %Y}: synthetic people on Kent's figures of 2018, seed {played.seed}"
+        f"THE REHEARSAL COUNTY, {found.pilot.on:%d %B %Y}: synthetic people on Kent's figures of 2018, "
+        f"seed {played.seed}"
     )
     print(
         f"Kent reported 19 tenancies by April 2019; this county has {played.tenancies}. "
         "The default seed was chosen to come out near that; nothing is forced.\n"
     )
-    _say_cases(played)
-    _say_money(found.exposure, found.claims_accepted)
+    counts = found.pilot.counts.exact()
+    _say_cases(played, counts)
+    _say_money(found.pilot.exposure, counts["claims",].says)
     _say_work(played)
     _say_liability("the guarantees in force", found.book)
     _say_liability(
@@ -68,7 +74,7 @@ def _say(played: Played, out: Path) -> None:
         found.arrivals,
     )
     print("Printed figures of the forecast that do not follow from their rows")
-    answer(found.disagreements, as_json=False)
+    answer(list(found.disagreements), as_json=False)
     papers = sum(path.suffix == ".pdf" for path in played.written)
     files = sum(path.parent.name == "payments" for path in played.written)
     print(
@@ -87,17 +93,23 @@ def _say_accounts(played: Played) -> None:
     )
 
 
-def _say_cases(played: Played) -> None:
-    found = played.summary
-    total = sum(found.statuses.values())
-    print(f"Applications: {total}; as the rules recommend and as people decided")
-    answer([found.outcomes], as_json=False)
-    answer([found.statuses], as_json=False)
+def _say_cases(played: Played, counts: Counted) -> None:
+    pilot = played.found.pilot
+    print(f"Applications: {counts[APPLICATIONS].says}; as the rules found and as people decided")
+    for heading, rows in (
+        ("the rules found", worded.outcomes(counts)),
+        ("people decided", worded.became(counts)),
+    ):
+        answer([{heading: label, "cases": number} for label, number in rows], as_json=False)
     print("\nWhy people were turned down (one case may have several grounds)")
-    rows = [{"criterion": name, "cases": count} for name, count in found.refusals.items()]
-    answer(rows, as_json=False)
+    grounds = [
+        {"criterion": pilot.criterion(cell[1]), "cases": shown.says}
+        for cell, shown in counts.items()
+        if cell[0] == "ground"
+    ]
+    answer(grounds, as_json=False)
     print(
-        f"\nPlaces used: {found.places_held} of {found.places}; guarantees issued {played.guarantees}, "
+        f"\nPlaces used: {counts[HELD].says} of {pilot.places}; guarantees issued {played.guarantees}, "
         f"signed {played.tenancies}; waiting for a place: {played.waiting}"
     )
 
@@ -119,7 +131,7 @@ def _say_work(played: Played) -> None:
     print()
 
 
-def _say_money(money: dict[str, Any], claims_accepted: int) -> None:
+def _say_money(money: Mapping[str, Any], claims_accepted: str) -> None:
     print(
         f"In force: {money['in_force']}, guaranteed £{money['guaranteed']}; may still be called £{money['remaining']} "
         f"(in force £{money['remaining_in_force']}, offered £{money['remaining_offered']}, "
@@ -132,7 +144,7 @@ def _say_money(money: dict[str, Any], claims_accepted: int) -> None:
     print(f"Calls: {claims_accepted} accepted, £{money['accepted']}; paid £{money['paid']}")
 
 
-def _say_liability(of: str, document: dict[str, Any]) -> None:
+def _say_liability(of: str, document: Mapping[str, Any]) -> None:
     print(f"Liability of {of} (assumption: every rate in risk/basis/2018-06.yaml, owner finance)")
     rows = [
         {

@@ -13,11 +13,12 @@ from guarantor.domain.lifecycle import EndReason, Party
 from guarantor.domain.references import case_ref, guarantee_ref
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.casework import showing
-from guarantor.services.guaranteeing import ending, guarantees, issuing
+from guarantor.services.guaranteeing import ending, guarantees, issuing, signature_corrections
 
 Gref = Annotated[str, typer.Argument(metavar="GREF", help="The guarantee, such as RG-0001/1.")]
 guarantee_app = typer.Typer(
-    no_args_is_help=True, help="Guarantees: issue, sign, transfer, change, decide-change, end, show, list."
+    no_args_is_help=True,
+    help="Guarantees: issue, sign, correct-signature, transfer, change, decide-change, end, show, list.",
 )
 # A transfer comes with the issue of the deed for the new home and with nothing else.
 _REASONS = [reason for reason in EndReason if reason is not EndReason.TRANSFERRED]
@@ -69,6 +70,38 @@ def sign(
         how=how,
     )
     answer(signed, as_json=json)
+
+
+@guarantee_app.command(
+    help="Put right what was written down wrong of a signature, as it stands on the paper; the day stays. "
+    f"{who(Act.CORRECT_SIGNATURE)}"
+)
+def correct_signature(
+    gref: Gref,
+    party: Annotated[Party, typer.Option(help="Whose signature.")],
+    name: Annotated[str, typer.Option(help="Who signed.")],
+    capacity: Annotated[str, typer.Option(help="As what they signed: landlord, director, agent.")],
+    how: Annotated[str, typer.Option(help="On paper, by seal, electronically.")],
+    reason: Annotated[str, typer.Option(help="What was wrong.")],
+    witness: Annotated[str | None, typer.Option(help="Who witnessed it; default: nobody.")] = None,
+    by: By = None,
+    on: On = None,
+    json: AsJson = False,
+) -> None:
+    at = desk(by, on)
+    corrected = signature_corrections.correct(
+        at.office,
+        at.person,
+        guarantee_ref(gref),
+        party,
+        at.on,
+        why=reason,
+        name=name,
+        capacity=capacity,
+        witness=witness,
+        how=how,
+    )
+    answer(corrected, as_json=json)
 
 
 @guarantee_app.command(

@@ -49,6 +49,7 @@ NOUNS: dict[str, str] = {
     "restore": "safekeeping",
     "prune-backups": "safekeeping",
     "retention": "retention",
+    "subject-access": "subject_access",
     "demo": "demo",
     "serve": "serve",
 }

@@ -9,11 +9,12 @@ from guarantor.cli.acting import day_given, look
 from guarantor.cli.answers import AsJson, On, answer, note, who_sees
 from guarantor.domain.access import View
 from guarantor.services.acting import identity
+from guarantor.services.data_protection import drafts
 from guarantor.services.reporting import papers, report_files
 from guarantor.services.reporting.finance import files as finance_files
 from guarantor.services.reporting.gathered import Asked, recommended
 
-report_app = typer.Typer(no_args_is_help=True, help="Reports: panel, finance.")
+report_app = typer.Typer(no_args_is_help=True, help="Reports: panel, finance, data-protection.")
 
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the files go.")]
 
@@ -67,3 +68,15 @@ def finance(out: Out, on: On = None, json: AsJson = False) -> None:
     day = identity.business_day(office, day_given(on))
     made = finance_files.files(office, day, say=note)
     answer({"written": [str(path) for path in report_files.write(made, out)]}, as_json=json)
+
+
+@report_app.command(
+    name="data-protection",
+    help="Draft the data-protection impact assessment and the transparency record from the rules, the model and the "
+    f"settings in force. {who_sees(View.PROGRAMMES)}",
+)
+def data_protection(out: Out, on: On = None, json: AsJson = False) -> None:
+    office = look(View.PROGRAMMES)
+    made = drafts.papers(office, identity.business_day(office, day_given(on)))
+    answer({"written": [str(path) for path in report_files.write(made, out)]}, as_json=json)
+    note("Drafts: what is marked TO BE FILLED IN is the council's to say.")

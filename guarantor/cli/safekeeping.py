@@ -45,12 +45,30 @@ def restore(
     certificate: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the certificate here too, as JSON.")
     ] = None,
+    erasures: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The list of what was erased; without it that of GUARANTOR_ERASURE_LIST_FILE.",
+        ),
+    ] = None,
+    nobody_erased: Annotated[
+        bool, typer.Option("--nobody-erased", help="There is no list, as nobody was ever erased.")
+    ] = False,
     json: AsJson = False,
 ) -> None:
+    if nobody_erased and erasures is not None:
+        raise WrongInput.at("--nobody-erased", "expected this or --erasures, not both")
     if certificate is not None and (certificate.exists() or not certificate.parent.is_dir()):
         raise WrongInput.at("--certificate", f"expected a name that is free, not {certificate}")
     with counting("tables") as progress:
-        found = restores.restore(open_office(), file, lambda done: progress(done, 0))
+        found = restores.restore(
+            open_office(),
+            file,
+            lambda done: progress(done, 0),
+            erasures=erasures,
+            nobody_erased=nobody_erased,
+        )
     if certificate is not None:
         certificate.write_text(jsons.dumps(found, indent=2) + "\n", encoding="utf-8")
     answer(found if json else _in_words(found), as_json=json)

@@ -29,17 +29,19 @@ def serve(
         typer.Option(min=1, max=MOST, help="How many processes serve; they share the database and the port."),
     ] = 1,
 ) -> None:
-    office = open_office()
+    run(open_office(), host, port, processes)
+
+
+def run(office: Office, host: str = HOST, port: int = PORT, processes: int = 1) -> None:
+    """Serve until stopped, with the log that the settings name.
+
+    Raises WrongInput where the pages may not be served, OSError where the port is taken.
+    """
     show_banner(office)
     log_lines.begin(office.settings)
     if processes > 1:
         serve_with(office, host, port, processes, lambda chosen: _say_where(host, chosen))
         return
-    run(office, host, port)
-
-
-def run(office: Office, host: str, port: int) -> None:
-    """Serve until stopped. Raises WrongInput where the pages may not be served, OSError where the port is taken."""
     with_pages = server(office, host, port)
     _say_where(host, getattr(with_pages, "effective_port", port))
     try:

@@ -30,6 +30,7 @@ class Act(StrEnum):
     DECIDE_CASE = "decide_case"
     ISSUE_GUARANTEE = "issue_guarantee"
     RECORD_SIGNATURE = "record_signature"
+    CORRECT_SIGNATURE = "correct_signature"
     END_GUARANTEE = "end_guarantee"
     RELEASE_COMMITMENT = "release_commitment"
     CHARGE_RENT = "charge_rent"
@@ -101,10 +102,13 @@ class Act(StrEnum):
     CONFIRM_ACCOUNT = "confirm_account"
     SET_UP_ACCOUNT = "set_up_account"
     CLOSE_ACCOUNT = "close_account"
+    CHANGE_PASSWORD = "change_password"  # noqa: S105 - an act, not a secret
     RESTRICT_CASE = "restrict_case"
     STORE_EVIDENCE = "store_evidence"
     ADD_NOTE = "add_note"
     ERASE_PERSON = "erase_person"
+    ANSWER_ACCESS_REQUEST = "answer_access_request"
+    REAPPLY_ERASURES = "reapply_erasures"
     PUT_HOLD = "put_hold"
     LIFT_HOLD = "lift_hold"
     PROPOSE_DELETION = "propose_deletion"
@@ -121,6 +125,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.DECIDE_CASE: frozenset({Role.APPROVER}),
     Act.ISSUE_GUARANTEE: frozenset({Role.APPROVER}),
     Act.RECORD_SIGNATURE: frozenset({Role.CASEWORKER, Role.APPROVER}),
+    Act.CORRECT_SIGNATURE: frozenset({Role.CASEWORKER, Role.APPROVER}),
     Act.END_GUARANTEE: frozenset({Role.APPROVER}),
     Act.CHARGE_RENT: frozenset({Role.CASEWORKER}),
     Act.RECORD_RENT_PAYMENT: frozenset({Role.CASEWORKER}),
@@ -189,9 +194,11 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.CONFIRM_ACCOUNT: frozenset({Role.ADMINISTRATOR}),
     Act.SET_UP_ACCOUNT: frozenset(Role),
     Act.CLOSE_ACCOUNT: frozenset({Role.ADMINISTRATOR}),
+    Act.CHANGE_PASSWORD: frozenset(Role),
     Act.RESTRICT_CASE: frozenset({Role.APPROVER}),
     Act.STORE_EVIDENCE: frozenset({Role.CASEWORKER}),
     Act.ADD_NOTE: frozenset({Role.CASEWORKER, Role.APPROVER}),
+    Act.ANSWER_ACCESS_REQUEST: frozenset({Role.APPROVER}),
     Act.ERASE_PERSON: frozenset({Role.ADMINISTRATOR}),
     Act.PUT_HOLD: frozenset({Role.ADMINISTRATOR}),
     Act.LIFT_HOLD: frozenset({Role.ADMINISTRATOR}),
@@ -207,6 +214,7 @@ NOT_IN_THE_PAST_WHEN_LIVE = frozenset(
 SAYS_WHAT_WAS_SEEN = frozenset(
     {
         Act.RECORD_SIGNATURE,
+        Act.CORRECT_SIGNATURE,
         Act.STORE_EXECUTED_COPY,
         Act.COMPARE_EXECUTED_COPY,
         Act.RECORD_RENT_PAYMENT,

@@ -16,8 +16,6 @@ from guarantor.rehearsal.rounds import batch_file
 from guarantor.rehearsal.staff import Staff, hire, open_accounts
 from guarantor.services.acting import databases
 from guarantor.services.acting.office import Office
-from guarantor.services.adoption import panel
-from guarantor.services.adoption.panel import PilotSummary
 from guarantor.services.casework import showing, waiting
 from guarantor.services.correspondence import batches as correspondence
 from guarantor.services.correspondence import letters
@@ -25,7 +23,7 @@ from guarantor.services.finance import month_close
 from guarantor.services.paying import batches
 from guarantor.services.reporting import papers, report_files
 from guarantor.services.reporting.finance import files as finance_report
-from guarantor.services.reporting.gathered import Asked
+from guarantor.services.reporting.gathered import Asked, Gathered, gathered
 from guarantor.services.worktrays import worktray
 
 DEFAULT_SEED = 42
@@ -41,7 +39,7 @@ class Played:
     """What the demo did."""
 
     seed: int
-    summary: PilotSummary
+    found: Gathered
     guarantees: int
     tenancies: int
     waiting: int
@@ -64,13 +62,13 @@ def play(office: Office, seed: int, out: Path, progress: Progress) -> Played:
     county = County(office, staff, seed, _cleared(out / "payments"))
     county.play(lambda on: progress(f"playing {on:%B %Y}", _share(on)))
     progress("working out the liability", 1.0)
-    found = panel.summary(office, ENDS_ON)
+    found = gathered(office, ENDS_ON, Asked())
     progress("writing papers and reports", 1.0)
     issued = showing.guarantees(office)
     signed = [each for each in issued if each["reason"] != "offer_lapsed" and each["status"] != "offered"]
     return Played(
         seed=seed,
-        summary=found,
+        found=found,
         guarantees=len(issued),
         tenancies=len(signed),
         waiting=len(waiting.listed(office, ENDS_ON)),
@@ -81,8 +79,8 @@ def play(office: Office, seed: int, out: Path, progress: Progress) -> Played:
         written=(
             *_write_papers(office, issued, out),
             *_write_letters(office, staff, out, progress),
-            *_write_reports(office, found, out),
-            *report_files.write(papers.papers(office, ENDS_ON, Asked(), for_officers=True), out),
+            _write_liability(found, out),
+            *report_files.write(papers.drawn(office, found, for_officers=True), out),
             *report_files.write(finance_report.files(office, ENDS_ON), out),
             _write_accounts(opened, out),
             *sorted(county.payment_files.glob(batch_file("*"))),
@@ -150,10 +148,9 @@ def _write_accounts(opened: list[tuple[str, str, Role]], out: Path) -> Path:
     return file
 
 
-def _write_reports(office: Office, found: PilotSummary, out: Path) -> list[Path]:
+def _write_liability(found: Gathered, out: Path) -> Path:
     out.mkdir(parents=True, exist_ok=True)
-    summary, liability = out / "panel-summary.pdf", out / "liability.json"
-    summary.write_bytes(panel.page(office, found))
+    file = out / "liability.json"
     document = {**found.book, "forecast_arrivals": found.arrivals}
-    liability.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
-    return [summary, liability]
+    file.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+    return file

@@ -12,6 +12,7 @@ from guarantor.storage.tables.accounts import (
     Account,
     AccountClosing,
     AccountCredential,
+    PasswordChange,
     SentForm,
     SignInFailure,
     UsedCode,
@@ -24,11 +25,17 @@ _NOT_CLOSED = ~select(AccountClosing.account).where(AccountClosing.account == Ac
 
 @dataclass(frozen=True)
 class Held:
-    """An open account with its officer, and what it was set up with where it was."""
+    """An open account with its officer, what it was set up with where it was, and the latest hash chosen since."""
 
     account: Account
     officer: Officer
     credential: AccountCredential | None
+    changed_to: str | None
+
+    @property
+    def password_hash(self) -> str | None:
+        """The hash of the password that opens it now; None before it is set up, and for the council's own sign-in."""
+        return self.changed_to or (None if self.credential is None else self.credential.password_hash)
 
 
 def open_accounts(session: Session) -> list[Held]:
@@ -70,11 +77,18 @@ def all_open_of(session: Session, officer: int) -> list[Account]:
     return list(session.scalars(asked))
 
 
-def begin_session(session: Session, token_digest: str, account: Account, at: dt.datetime) -> None:
+def begin_session(
+    session: Session, token_digest: str, account: Account, at: dt.datetime, browser: str | None
+) -> None:
     """Keep a session that begins."""
     session.add(
         WebSession(
-            token_digest=token_digest, account=account.id, officer=account.officer, began_at=at, used_at=at
+            token_digest=token_digest,
+            account=account.id,
+            officer=account.officer,
+            began_at=at,
+            used_at=at,
+            browser=browser,
         )
     )
 
@@ -84,6 +98,12 @@ def session_of(session: Session, token_digest: str) -> tuple[WebSession, Officer
     asked = select(WebSession, Officer).join(Officer, Officer.number == WebSession.officer)
     row = session.execute(asked.where(WebSession.token_digest == token_digest)).first()
     return None if row is None else (row[0], row[1])
+
+
+def sessions_of(session: Session, officer: int) -> list[WebSession]:
+    """Every session of an officer that is kept, the one used last first."""
+    asked = select(WebSession).where(WebSession.officer == officer)
+    return list(session.scalars(asked.order_by(WebSession.used_at.desc(), WebSession.token_digest)))
 
 
 def use_session(session: Session, token_digest: str, at: dt.datetime) -> None:
@@ -159,11 +179,13 @@ def forget_forms_before(session: Session, at: dt.datetime) -> None:
     session.execute(delete(SentForm).where(SentForm.sent_at < at))
 
 
-def _held() -> Select[Account, Officer, AccountCredential | None]:
+def _held() -> Select[Account, Officer, AccountCredential | None, str | None]:
+    chosen = select(PasswordChange.password_hash).where(PasswordChange.account == Account.id)
+    latest = chosen.order_by(PasswordChange.id.desc()).limit(1).correlate(Account).scalar_subquery()
     # An outer join leaves the credential out where the account was never set up.
     return cast(
-        "Select[Account, Officer, AccountCredential | None]",
-        select(Account, Officer, AccountCredential)
+        "Select[Account, Officer, AccountCredential | None, str | None]",
+        select(Account, Officer, AccountCredential, latest)
         .join(Officer, Officer.number == Account.officer)
         .outerjoin(AccountCredential, AccountCredential.account == Account.id),
     )

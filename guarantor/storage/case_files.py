@@ -29,7 +29,7 @@ WithTheFacts = TypeVar("WithTheFacts", YoungPerson, Home, Circumstances)
 
 def held(session: Session, ref: str, *, to_change: bool = False) -> CaseFile:
     """The case, held still until the act ends where it is `to_change`. Raises NotFound."""
-    case = session.get(CaseFile, ref, with_for_update=True if to_change else None)
+    case = session.get(CaseFile, ref, with_for_update={"key_share": True} if to_change else None)
     if case is None:
         raise NotFound("REF", "a case", ref)
     return case

@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from guarantor.storage.tables.evidence import CaseWord
 
 _LONGEST = 60
+_OF_BIRTH = "*"
 _FEW = 2_000
 """Where the rarest word stands in no more cases than this, the search begins with them."""
 
@@ -36,7 +37,7 @@ def asked_for(text: str) -> list[str]:
 
 def birth_word(born_on: dt.date) -> str:
     """A birth date as a word; its first character stands in no typed word and is no beginning of one."""
-    return f"*{born_on.isoformat()}"
+    return f"{_OF_BIRTH}{born_on.isoformat()}"
 
 
 def keep(session: Session, ref: str, texts: Iterable[str | None], born_on: dt.date | None = None) -> None:
@@ -50,6 +51,12 @@ def keep(session: Session, ref: str, texts: Iterable[str | None], born_on: dt.da
         session.execute(gone)
     if wanted - held:
         session.execute(insert(CaseWord), [{"case_ref": ref, "word": word} for word in sorted(wanted - held)])
+
+
+def forget_birth(session: Session, ref: str) -> None:
+    """Let a case be found by its birth date no more."""
+    is_birth = CaseWord.word.startswith(_OF_BIRTH, autoescape=True)
+    session.execute(delete(CaseWord).where(CaseWord.case_ref == ref, is_birth))
 
 
 def having(

@@ -42,7 +42,7 @@ def every(session: Session) -> list[Cost]:
 
 def held(session: Session, ref: str, *, to_change: bool = False) -> Cost:
     """The cost, held still until the act ends where it is `to_change`. Raises NotFound."""
-    found = session.get(CaseCost, ref, with_for_update=True if to_change else None)
+    found = session.get(CaseCost, ref, with_for_update={"key_share": True} if to_change else None)
     if found is None:
         raise NotFound("COST", "a cost", ref)
     return _whole(session, found)

@@ -1,7 +1,7 @@
 """Connections: how SQLite and PostgreSQL are opened, and the two kinds of session, reading and acting."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ def open_engine(url: str) -> Engine:
         return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     if parsed.drivername in ("sqlite", "sqlite+pysqlite") and parsed.database not in (None, "", ":memory:"):
         engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+        event.listen(engine, "do_connect", _sqlite_file)
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)
         return engine
@@ -73,6 +74,13 @@ def acting(engine: Engine) -> Iterator[Session]:
     ):
         yield session
         session.flush()
+
+
+def _sqlite_file(_dialect: Any, _record: Any, arguments: Sequence[str], _more: Any) -> None:
+    """A new file is its owner's alone, and so are those that SQLite puts beside it: they take its mode."""
+    # Where it is there already, or no folder is, SQLite itself says what is to be said.
+    with suppress(OSError):
+        Path(arguments[0]).touch(mode=0o600, exist_ok=False)
 
 
 def _sqlite_connect(connection: Any, _record: Any) -> None:

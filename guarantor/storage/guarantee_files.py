@@ -32,7 +32,7 @@ from guarantor.storage.tables.people import PendingAct
 _HELD = (
     select(Guarantee)
     .where(Guarantee.ref == bindparam("ref"))
-    .with_for_update()
+    .with_for_update(key_share=True)
     .execution_options(populate_existing=True)
 )
 _STEPS = GuaranteeStatusRow.__table__.c
@@ -148,13 +148,6 @@ def deed_on(session: Session, ref: str) -> dt.date | None:
 def refs(session: Session) -> list[str]:
     """Every guarantee's reference in the order of issue."""
     return [guarantee.ref for guarantee in every(session)]
-
-
-def signatures(session: Session, ref: str) -> list[Signature]:
-    """Who has signed, in the order it was recorded."""
-    return list(
-        session.scalars(select(Signature).where(Signature.guarantee_ref == ref).order_by(Signature.id))
-    )
 
 
 def signed_on(session: Session, ref: str) -> dict[str, dt.date]:

@@ -1,6 +1,6 @@
 """Legal holds as they stand."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from guarantor.storage.tables.holds import LegalHold
@@ -8,11 +8,14 @@ from guarantor.storage.tables.holds import LegalHold
 
 def standing(session: Session) -> frozenset[str]:
     """The cases that are held."""
-    row = LegalHold.__table__.c
-    latest = {
-        each.case_ref: each.step for each in session.execute(select(row.case_ref, row.step).order_by(row.id))
-    }
-    return frozenset(ref for ref, step in latest.items() if step == "put")
+    return frozenset(latest(session))
+
+
+def latest(session: Session) -> dict[str, LegalHold]:
+    """The hold of each case that is held, the latest first."""
+    last = select(func.max(LegalHold.id)).group_by(LegalHold.case_ref)
+    asked = select(LegalHold).where(LegalHold.id.in_(last), LegalHold.step == "put")
+    return {each.case_ref: each for each in session.scalars(asked.order_by(LegalHold.id.desc()))}
 
 
 def of_case(session: Session, case_ref: str) -> list[LegalHold]:

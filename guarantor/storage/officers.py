@@ -54,6 +54,12 @@ def every(session: Session) -> list[Officer]:
     return list(session.scalars(select(Officer).order_by(Officer.number)))
 
 
+def confirmed_acts(session: Session, act: str, at_most: int) -> list[PendingAct]:
+    """The acts of one kind that a second person confirmed, the latest first, and no more than asked for."""
+    asked = select(PendingAct).where(PendingAct.act == act, PendingAct.confirmed_by.is_not(None))
+    return list(session.scalars(asked.order_by(PendingAct.number.desc()).limit(at_most)))
+
+
 def waiting_acts(session: Session, about: str | None = None) -> list[PendingAct]:
     """Every act that waits for its second person, oldest first; or those whose content names a reference."""
     if about is None:

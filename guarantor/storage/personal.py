@@ -1,35 +1,16 @@
 """Where a person's data stands: every erasable row of a case, and every erasable table."""
 
-from sqlalchemy import ColumnElement, Select, inspect, select
+import datetime as dt
+from collections.abc import Iterable
+
+from sqlalchemy import Select, func, inspect, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from guarantor.storage import case_files
+from guarantor.storage import belonging, case_words
+from guarantor.storage.belonging import Way
 from guarantor.storage.tables import Table
 from guarantor.storage.tables.base import Erasable
-from guarantor.storage.tables.changes import GuaranteeChange, GuaranteeChangeDecision
-from guarantor.storage.tables.claims import Claim
-from guarantor.storage.tables.letters import ExecutedCopy, ExecutedCopyTakenBack
-from guarantor.storage.tables.payees import PayeeConfirmation, PayeeVersion
-from guarantor.storage.tables.tasks import Task, TaskStep
-from guarantor.storage.tables.turned_down import (
-    Complaint,
-    ComplaintAnswer,
-    LetPass,
-    RefusalReview,
-    RefusalReviewOutcome,
-    Waiting,
-)
-
-# A row that names neither its case nor its guarantee nor its claim belongs to the row it answers.
-_ANSWERS: dict[type[Erasable], tuple[str, type[Table]]] = {
-    ExecutedCopyTakenBack: ("copy", ExecutedCopy),
-    GuaranteeChangeDecision: ("change", GuaranteeChange),
-    PayeeConfirmation: ("payee", PayeeVersion),
-    TaskStep: ("task", Task),
-    ComplaintAnswer: ("complaint", Complaint),
-    RefusalReviewOutcome: ("review", RefusalReview),
-    LetPass: ("waiting", Waiting),
-}
+from guarantor.storage.tables.cases import ApplicationFacts, Home, YoungPerson
 
 
 def tables() -> list[type[Erasable]]:
@@ -42,7 +23,31 @@ def rows(session: Session, ref: str) -> list[Erasable]:
     """Every row of a case with content that is not erased yet."""
     found: list[Erasable] = []
     for table in tables():
-        found += session.scalars(_of_case(session, table, ref).where(table.erased_at.is_(None)))
+        asked, case_ref = select(table), _way(table).case_ref
+        for joined, on in _way(table).joins:
+            asked = asked.join(joined, on)
+        found += session.scalars(asked.where(case_ref == ref, table.erased_at.is_(None)))
+    return found
+
+
+def erase(session: Session, gone: Iterable[Erasable], at: dt.datetime) -> int:
+    """Empty rows, and take away the words that a case is found by where what they were taken from goes; how many."""
+    emptied = 0
+    for row in gone:
+        row.erase(at)
+        emptied += 1
+        if isinstance(row, YoungPerson | Home):
+            case_words.keep(session, row.case_ref, [])
+        elif isinstance(row, ApplicationFacts):
+            case_words.forget_birth(session, row.case_ref)
+    return emptied
+
+
+def left(session: Session, only: str | None = None) -> dict[str, dict[str, int]]:
+    """How many rows with content that is not erased yet each case has, by table; of every case, or of one."""
+    found: dict[str, dict[str, int]] = {}
+    for name, ref, rows_left in session.execute(union_all(*(_counted(table, only) for table in tables()))):
+        found.setdefault(ref, {})[name] = rows_left
     return found
 
 
@@ -64,26 +69,17 @@ def _name(table: type[Erasable]) -> str:
     return str(inspect(table).local_table.description)
 
 
-def _of_case(session: Session, table: type[Erasable], ref: str) -> Select[Erasable]:
-    if table in _ANSWERS:
-        column, answered = _ANSWERS[table]
-        key = inspect(answered).primary_key[0]
-        return (
-            select(table)
-            .join(answered, key == getattr(table, column))
-            .where(_belongs(session, answered, ref))
-        )
-    return select(table).where(_belongs(session, table, ref))
+def _way(table: type[Erasable]) -> Way:
+    found = belonging.way(_name(table))
+    assert found is not None, f"nobody knows whose the rows of {table} are"
+    return found
 
 
-def _belongs(session: Session, table: type, ref: str) -> ColumnElement[bool]:
-    """The rows of a table that are a case's: by the case, else by its guarantees, else by their claims."""
-    columns: list[str] = list(inspect(table).columns.keys())
-    named: dict[str, ColumnElement[str]] = {column: getattr(table, column) for column in columns}
-    if "case_ref" in named:
-        return named["case_ref"].in_([ref])
-    refs = [guarantee.ref for guarantee in case_files.guarantees(session, ref)]
-    if "guarantee_ref" in named:
-        return named["guarantee_ref"].in_(refs)
-    assert "claim_ref" in named, f"nobody knows whose the rows of {table} are"
-    return named["claim_ref"].in_(select(Claim.ref).where(Claim.guarantee_ref.in_(refs)))
+def _counted(table: type[Erasable], only: str | None) -> Select[str, str, int]:
+    """A table's rows that are not erased, counted by case."""
+    case_ref = _way(table).case_ref
+    asked = select(literal(_name(table)), case_ref, func.count()).select_from(table)
+    for joined, on in _way(table).joins:
+        asked = asked.join(joined, on)
+    asked = asked.where(table.erased_at.is_(None)).group_by(case_ref)
+    return asked if only is None else asked.where(case_ref == only)

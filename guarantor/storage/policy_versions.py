@@ -33,7 +33,7 @@ def proposals(session: Session) -> list[Proposed]:
 def proposal(session: Session, number: int, *, held_still: bool = False) -> Proposed | None:
     """One proposal; `held_still`: until the act ends, nobody withdraws or adopts it."""
     if held_still:
-        session.get(PolicyProposal, number, with_for_update=True)
+        session.get(PolicyProposal, number, with_for_update={"key_share": True})
     found = session.execute(_proposals().where(PolicyProposal.number == number)).first()
     if found is None:
         return None

@@ -26,7 +26,7 @@ def of_version(session: Session, policy_fingerprint: str, on: dt.date) -> Progra
 
 def held_still(session: Session, policy_fingerprint: str, on: dt.date) -> Programme | None:
     """As `of_version`, held still until the act ends: whoever issues next waits for the place to be taken or not."""
-    return session.scalars(_of_version(policy_fingerprint, on).with_for_update()).first()
+    return session.scalars(_of_version(policy_fingerprint, on).with_for_update(key_share=True)).first()
 
 
 def _of_version(policy_fingerprint: str, on: dt.date) -> Select[Programme]:

@@ -26,6 +26,11 @@ class RoleFound:
     owns: bool
 
 
+def current(connection: Connection) -> str:
+    """The role that a connection works as."""
+    return str(connection.scalar(text("SELECT current_user")))
+
+
 def look_at(connection: Connection, role: str) -> RoleFound:
     """Whether there is such a role, and whether the tables are its own."""
     is_super = connection.scalar(text("SELECT rolsuper FROM pg_roles WHERE rolname = :role"), {"role": role})

@@ -15,12 +15,16 @@ import guarantor.storage.migrations
 from guarantor.storage import officers
 from guarantor.storage.engine import file_of, missing, reading
 
+_MARK = "restore_under_way"
+"""A table that stands from the moment a backup is put in until what stands there was held against the backup."""
+
 
 class State(StrEnum):
     """What stands behind the database's address."""
 
     EMPTY = "empty"
     CREATED = "created"
+    BEING_RESTORED = "being restored"
     FOREIGN = "foreign"
 
 
@@ -31,6 +35,8 @@ def state(engine: Engine) -> State:
     tables = set(inspect(engine).get_table_names()) - {"alembic_version"}
     if not tables:
         return State.EMPTY
+    if _MARK in tables:
+        return State.BEING_RESTORED
     if "database_mark" not in tables:
         return State.FOREIGN
     with reading(engine) as session:
@@ -60,6 +66,17 @@ def bring_to(connection: Connection, version: str) -> None:
         raise ValueError(f"{version!r} is no version of the schema that this program knows") from error
 
 
+def mark_as_being_restored(connection: Connection) -> None:
+    """Say within a transaction that what it puts in was not yet held against anything."""
+    connection.exec_driver_sql(f"CREATE TABLE {_MARK} (mark INTEGER)")
+
+
+def mark_as_restored(engine: Engine) -> None:
+    """Take the mark away: what stands here is what the backup says."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"DROP TABLE {_MARK}")
+
+
 def version(engine: Engine) -> str | None:
     """The schema's version, or None for an empty database."""
     if missing(engine):
@@ -84,6 +101,17 @@ def steps_from(held: str | None) -> list[tuple[str, str]]:
     except (CommandError, RevisionError) as error:
         raise ValueError(f"{held!r} is no version of the schema that this program knows") from error
     return [(each.revision, (each.doc or "").splitlines()[0]) for each in reversed(found)]
+
+
+def is_known(held: str | None) -> bool:
+    """Whether a version is this program's or an earlier one."""
+    if held is None:
+        return False
+    try:
+        steps_from(held)
+    except ValueError:
+        return False
+    return True
 
 
 def newest_version() -> str:

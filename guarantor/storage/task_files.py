@@ -37,7 +37,7 @@ _TAKEN = (
 
 def held(session: Session, number: int) -> Task:
     """The task, held still until the act ends. Raises NotFound."""
-    task = session.get(Task, number, with_for_update=True)
+    task = session.get(Task, number, with_for_update={"key_share": True})
     if task is None:
         raise NotFound("TASK", "a task", f"T-{number}")
     return task

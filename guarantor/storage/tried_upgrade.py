@@ -1,14 +1,13 @@
 """An upgrade tried where nothing is kept: on a copy of an SQLite file, or in a transaction that is rolled back."""
 
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from guarantor.storage import schema
+from guarantor.storage import copies_beside, schema
 from guarantor.storage.engine import file_of, open_engine
 
 
@@ -17,7 +16,7 @@ def copied(engine: Engine) -> Iterator[Engine]:
     """An SQLite database as it stands now, copied beside itself under the same disk's rules; gone afterwards."""
     file = file_of(engine)
     assert file is not None, "a copy is made of a file"
-    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".upgrade-tried-") as folder:
+    with copies_beside.tried_for(file) as folder:
         copy = Path(folder) / file.name
         with (
             closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as held,

@@ -1,8 +1,9 @@
 """Every row of the record, table by table, read out and put back: the same on SQLite and on PostgreSQL.
 
-A row is a list of plain values, so that what was read from one kind of database can be put into the other. Put back is
-into a schema of the version it was read from, with the guards at rest: only acts pass them. What leaves with a visit
-(sessions, forms, codes) is no part of it.
+A row is a list of plain values, so that what was read from one kind of database can be put into the other. Read is
+whatever stands there, of this schema's version or an earlier one; put back is into a schema of the version it was read
+from, with the guards at rest: only acts pass them. What leaves with a visit (sessions, forms, codes,
+explorations) is no part of it.
 """
 
 import base64
@@ -24,6 +25,7 @@ from sqlalchemy import (
     false,
     func,
     insert,
+    inspect,
     select,
 )
 from sqlalchemy import Table as SqlTable
@@ -33,7 +35,7 @@ from guarantor.storage.engine import Session
 from guarantor.storage.tables import Table
 from guarantor.storage.types import Instant, Pence
 
-OF_A_VISIT = frozenset({"sent_form", "sign_in_failure", "used_code", "web_session"})
+OF_A_VISIT = frozenset({"long_run", "sent_form", "sign_in_failure", "used_code", "web_session"})
 AT_ONCE, AT_ONCE_OF_FILES = 500, 1
 _KINDS: dict[str, type[Any]] = {
     "text": Text,
@@ -58,18 +60,45 @@ Columns = Sequence[tuple[str, str]]
 """Each column's name and kind."""
 
 
-def tables() -> list[tuple[str, Columns]]:
-    """The tables of the record in an order in which each stands after those it points to."""
+def tables() -> list[SqlTable]:
+    """The tables of this version's record in an order in which each stands after those it points to."""
+    return [table for table in Table.metadata.sorted_tables if table.name not in OF_A_VISIT]
+
+
+def standing(session: Session) -> list[SqlTable]:
+    """The tables that a database of this version or an earlier one has, with the columns and keys they have there.
+
+    In an order as of `tables`. What a column holds is known from its name today: none was ever given another meaning.
+    """
+    found = inspect(session.connection())
+    columns = {name: held for (_, name), held in found.get_multi_columns().items()}
+    keys = {name: held["constrained_columns"] for (_, name), held in found.get_multi_pk_constraint().items()}
+    ours = [name for name, _ in found.get_sorted_table_and_fkc_names() if name in Table.metadata.tables]
     return [
-        (table.name, [(column.name, _kind(column)) for column in table.columns])
-        for table in Table.metadata.sorted_tables
-        if table.name not in OF_A_VISIT
+        SqlTable(
+            name,
+            MetaData(),
+            *(
+                Column(
+                    each["name"],
+                    Table.metadata.tables[name].columns[each["name"]].type,
+                    primary_key=each["name"] in keys[name],
+                )
+                for each in columns[name]
+            ),
+        )
+        for name in ours
+        if name is not None and name not in OF_A_VISIT
     ]
 
 
-def rows(session: Session, name: str) -> Iterator[list[list[Any]]]:
+def columns_of(table: SqlTable) -> Columns:
+    """Each column of a table with its kind."""
+    return [(column.name, _kind(column)) for column in table.columns]
+
+
+def rows(session: Session, table: SqlTable) -> Iterator[list[list[Any]]]:
     """A table's rows in the order of their keys, some at once, as plain values."""
-    table = Table.metadata.tables[name]
     kinds = [_kind(column) for column in table.columns]
     out = [_OUT.get(kind) for kind in kinds]
     at_once = AT_ONCE_OF_FILES if "bytes" in kinds and _holds_files(table) else AT_ONCE
@@ -114,6 +143,10 @@ class Refill:
             ],
         )
 
+    def session(self) -> Session:
+        """A session that sees what was put in so far, and whose end changes nothing of it."""
+        return Session(self._connection)
+
     def count(self, name: str) -> int:
         """How many rows a table has now."""
         return int(self._connection.scalar(select(func.count()).select_from(SqlTable(name, MetaData()))) or 0)
@@ -121,9 +154,13 @@ class Refill:
 
 @contextmanager
 def refilling(engine: Engine, version: str) -> Iterator[Refill]:
-    """An empty database brought to a schema's version and filled, whole or not at all."""
+    """An empty database brought to a schema's version and filled, whole or not at all.
+
+    It is marked as being restored until `schema.mark_as_restored`.
+    """
     with engine.begin() as connection:
         schema.bring_to(connection, version)
+        schema.mark_as_being_restored(connection)
         with _guards_at_rest(connection):
             yield Refill(connection)
 

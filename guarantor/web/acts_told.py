@@ -57,6 +57,8 @@ _PLAIN: Mapping[str, str] = {
     Act.CHARGE_RENT: "Rent fell due",
     Act.RECORD_RENT_PAYMENT: "Rent paid",
     Act.ERASE_PERSON: "Personal data erased",
+    Act.ANSWER_ACCESS_REQUEST: "Copy of what is held given out",
+    Act.REAPPLY_ERASURES: "Erased again after a restore",
     Act.PUT_HOLD: "Legal hold put",
     Act.LIFT_HOLD: "Legal hold lifted",
 }
@@ -68,6 +70,7 @@ _OF_CODES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     Act.ANSWER_COMPLAINT: lambda codes: f"Complaint answered: {_code(codes, 'outcome')}",
     Act.RECORD_GATE_ITEM: lambda codes: f"Seen before issue: {_code(codes, 'item')}",
     Act.RECORD_SIGNATURE: lambda codes: f"Deed signed: {_code(codes, 'party')}",
+    Act.CORRECT_SIGNATURE: lambda codes: f"Signature put right: {_code(codes, 'party')}",
     Act.END_GUARANTEE: lambda codes: f"Guarantee ended: {_code(codes, 'reason')}",
     Act.DECIDE_CHANGE: lambda codes: f"Change decided: {_code(codes, 'decision')}",
     Act.RECORD_SILENCE: lambda codes: f"Nothing heard of the rent of {codes.get('month', '')}",

@@ -84,7 +84,10 @@ def _handler(log_to: str) -> logging.Handler:
     if kind == "syslog":
         host, _, port = where.rpartition(":")
         address = (host.strip("[]"), int(port)) if host else where
-        return logging.handlers.SysLogHandler(address, socktype=socket.SOCK_DGRAM)
+        handler = logging.handlers.SysLogHandler(address, socktype=socket.SOCK_DGRAM)
+        # A collector takes the first word for the program's name, and a zero byte at the end for a part of the line.
+        handler.ident, handler.append_nul = f"{OURS}: ", False
+        return handler
     return logging.StreamHandler()
 
 

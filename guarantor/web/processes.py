@@ -1,7 +1,8 @@
 """Several processes that serve the same pages: one opens the door, each takes whoever comes next.
 
-What they must agree on stands in the database: sessions, forms that were sent, the lock of a name after failures. Each
-counts failures by network address for itself, so that an address may fail as often in each of them.
+What they must agree on stands in the database: sessions, forms that were sent, the lock of a name after failures,
+explorations under way. Each counts failures by network address for itself, so that an address may fail as often in
+each of them.
 """
 
 import os

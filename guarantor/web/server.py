@@ -45,7 +45,9 @@ def check_may_serve(office: Office, host: str) -> None:
     """Raise WrongInput as `server` does, without opening anything."""
     if not databases.condition(office)["ready"]:
         raise WrongInput.at(
-            "GUARANTOR_DATABASE_URL", "expected a database that is ready: run guarantor db upgrade"
+            "GUARANTOR_DATABASE_URL",
+            "expected a database that is ready: guarantor db check says what it is, guarantor db upgrade brings an "
+            "earlier version's up",
         )
     if not (STATIC / "guarantor.css").is_file():
         raise WrongInput.at("guarantor/web/static", "expected the style sheet: run make assets")

@@ -9,7 +9,14 @@ from playwright.sync_api import sync_playwright
 
 from guarantor.rehearsal.demo import DEFAULT_SEED
 from guarantor.settings import CHECKOUT
-from guides.screenshots import application_to_deed, month_end, policy_adopted, reading, rent_to_payment
+from guides.screenshots import (
+    application_to_deed,
+    deletion_run,
+    month_end,
+    policy_adopted,
+    reading,
+    rent_to_payment,
+)
 from guides.screenshots.camera import Camera
 from guides.screenshots.county import played, served
 
@@ -35,12 +42,13 @@ def _take(folder: Path, made: Path, seed: int) -> None:
     with served(office, passwords) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         camera = Camera(browser, site.address, site.passwords, made)
-        # What is read comes first, as the county left it; then a policy, a deed, and the months after it.
+        # What is read comes first, as the county left it; then a policy, a deed, the months after it, what goes.
         reading.walk(camera)
         policy_adopted.walk(camera)
         guarantee = application_to_deed.walk(camera)
         rent_to_payment.walk(camera, guarantee)
         month_end.walk(camera)
+        deletion_run.walk(camera)
         browser.close()
 
 

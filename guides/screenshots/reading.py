@@ -21,6 +21,7 @@ READ: tuple[tuple[str, str, str, int], ...] = (
     ("auditor-1", "/audit/export", "audit-export", 800),
     ("administrator-1", "/admin", "admin", 1200),
     ("administrator-1", "/admin/role", "admin-role", 800),
+    ("administrator-1", "/admin/retention", "admin-retention", 1300),
     ("administrator-1", "/admin/settings", "admin-settings", 610),
 )
 """Who looks, at which page, under what name the picture is kept, and how much of it is shown."""

@@ -60,11 +60,17 @@ def _no(content: ChallengeCardContent) -> tuple[Block, ...]:
     heading = Heading("When we said no", 2)
     if content.declined == NOTHING:
         return (heading, Paragraph("We have not said no to any of you."))
-    said = Paragraph(
-        f"We said no, for now, to {content.declined} of you. You can ask us to look again. You can come back. "
-        "These were the main reasons:"
+    said = f"We said no, for now, to {content.declined} of you. You can ask us to look again. You can come back. "
+    if not content.grounds:
+        return (
+            heading,
+            Paragraph(f"{said}Each reason was one of so few of you that we do not tell it here."),
+        )
+    return (
+        heading,
+        Paragraph(f"{said}These were the main reasons:"),
+        ListOf(tuple(Item("•", ground) for ground in content.grounds), "bullet"),
     )
-    return (heading, said, ListOf(tuple(Item("•", ground) for ground in content.grounds), "bullet"))
 
 
 def _rent(content: ChallengeCardContent) -> tuple[Block, ...]:

@@ -11,8 +11,26 @@ from letters.report_content import LiabilityLine
 
 def costs(content: PanelReportContent) -> tuple[Block, ...]:
     """What the columns mean, the options' costs in a table and a picture, and the years ahead."""
+    return (
+        Paragraph(
+            "Expected is the average of all outcomes. In 1 time of 20, or of 200, the cost is more than the sum in "
+            "that column. The most is what would be called if every guarantee were called in full. Every place is "
+            f"costed as if it were taken on the first day; about {content.expected_a_year:,} young people are "
+            "expected in a year, and those beyond the places find none."
+        ),
+        options_table(content),
+        SideBySide(
+            left=(Heading("Each option", 3), _options_chart(content)),
+            right=(Heading(content.liability[-1].of, 3), _fan(content.liability)),
+        ),
+        _liability_table(content.liability),
+    )
+
+
+def options_table(content: PanelReportContent) -> Table:
+    """Each option with its costs, and how many would find no place."""
     head = ("Option", "Expected", "1 in 20", "1 in 200", "The most", "Without a place")
-    table = Table(
+    return Table(
         "Cost of each option from now on",
         head,
         tuple(
@@ -29,20 +47,6 @@ def costs(content: PanelReportContent) -> tuple[Block, ...]:
         (2.4, 1, 1, 1, 1.1, 1.3),
         figures=frozenset(range(1, len(head))),
         row_heads=True,
-    )
-    return (
-        Paragraph(
-            "Expected is the average of all outcomes. In 1 time of 20, or of 200, the cost is more than the sum in "
-            "that column. The most is what would be called if every guarantee were called in full. Every place is "
-            f"costed as if it were taken on the first day; about {content.expected_a_year:,} young people are "
-            "expected in a year, and those beyond the places find none."
-        ),
-        table,
-        SideBySide(
-            left=(Heading("Each option", 3), _options_chart(content)),
-            right=(Heading(content.liability[-1].of, 3), _fan(content.liability)),
-        ),
-        _liability_table(content.liability),
     )
 
 

@@ -161,8 +161,8 @@ def _ahead(content: PanelReportContent) -> tuple[Block, ...]:
         *_savings(content),
         Heading("9. Equality", 2),
         Paragraph(
-            "Age and group are the only characteristics that the record holds. Of sex, disability, ethnicity and "
-            "belief it holds nothing, so nothing can be said of them. No rule weighs the group, and no option does."
+            "Outcomes can be split by age and group. Sex, disability, ethnicity and belief are not asked, so nothing "
+            "can be said of them. No rule weighs the group, and no option does."
         ),
         broken_down(content.groups, content.ages),
         Heading("10. Risks", 2),

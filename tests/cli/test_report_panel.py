@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from guarantor.domain.access import View
 from guarantor.services.acting import identity
-from guarantor.services.reporting.papers import CARD, PART_A, PART_B
+from guarantor.services.reporting.papers import CARD, PART_A, PART_B, SUMMARY
 from tests.commanding import At, Run
 from tests.conftest import Begin
 from tests.services import stories
@@ -21,7 +21,7 @@ def test_three_files_are_written_with_what_officers_recommend(begin: Begin, at: 
     guarantor = at(begin(stories.active))
     ran = guarantor("report", "panel", "--out", str(out), "--on", "2018-11-30", *RECOMMENDED, "--json")
     assert ran.code == 0
-    assert ran.json() == {"written": [str(out / name) for name in (PART_A, PART_B, CARD)]}
+    assert ran.json() == {"written": [str(out / name) for name in (SUMMARY, PART_A, PART_B, CARD)]}
     said = PdfReader(io.BytesIO((out / PART_A).read_bytes())).pages[0].extract_text()
     assert "Officers recommend: Extend with a lower cap." in " ".join(said.split())
 
@@ -33,7 +33,7 @@ def test_part_b_is_not_written_for_whoever_may_not_see_money(
     monkeypatch.setattr(identity, "may_see", lambda _office, view: view is not View.MONEY)
     ran = guarantor("report", "panel", "--out", str(tmp_path / "out"), "--on", "2018-11-30")
     assert ran.code == 0
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {PART_A, CARD}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {SUMMARY, PART_A, CARD}
     assert "Part B is for officers and was not written." in ran.sentences
 
 

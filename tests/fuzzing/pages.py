@@ -197,7 +197,8 @@ class Attack:
     def header(self, target: Target) -> None:
         """Ask for a page with hostile headers and cookies."""
         name = self.chance.choice(HEADERS)
-        value = hostile.text(self.chance)[:2_000].encode("latin-1", "ignore").decode("latin-1")
+        # Each sign may become two bytes and each byte four signs: no browser sends more than 4,093 of a cookie.
+        value = hostile.text(self.chance)[:450].encode("latin-1", "ignore").decode("latin-1")
         value = "".join(each for each in value if each not in "\r\n\0")
         client = self.client(target.who)
         if name == "Cookie":

@@ -10,15 +10,16 @@ from typing import Any
 import pikepdf
 import pytest
 
-from letters import agreement, reports
+from letters import agreement
 from letters.content import AgreementContent, DeedContent
 from letters.document import Document
+from letters.panel import summary
+from letters.panel.content import PanelReportContent
 from letters.pdf import render
-from letters.report_content import PanelSummaryContent
+from tests.letters.panel_contents import PART_A
 
 Deeds = Callable[..., DeedContent]
 Agreements = Callable[..., AgreementContent]
-Panels = Callable[..., PanelSummaryContent]
 
 SHARED: dict[str, Any] = {
     "reference": "RG-0001/1",
@@ -49,41 +50,6 @@ SHARED: dict[str, Any] = {
         "offer_lapses_after_days": 27,
         "rent_ceiling_percent": 110,
     },
-}
-PANEL: dict[str, Any] = {
-    "council_name": "Kent County Council",
-    "programme": "Rent guarantor pilot",
-    "policy": "kent-pilot",
-    "figures_on": date(2019, 4, 30),
-    "rehearsal": True,
-    "places": 25,
-    "places_used": 19,
-    "outcomes": [{"label": "Eligible", "number": 31}, {"label": "Not eligible", "number": 18}],
-    "refusals": [{"label": "Rent above income", "number": 9}, {"label": "No right to rent", "number": 1}],
-    "guaranteed": "58240.00",
-    "exposure": "51730.00",
-    "owing": 1,
-    "arrears": "934.50",
-    "not_heard_of": "1560.00",
-    "claims_accepted": 2,
-    "accepted": "2080.00",
-    "paid": "1040.00",
-    "liability": [
-        {
-            "of": "Now in force",
-            "year": "2019/20",
-            "mean": "2143.10",
-            "p50": "1100",
-            "p95": "8650",
-            "p99_5": "16700",
-        }
-    ],
-    "printed_figures": [
-        {"group": "UASC", "year": 2019, "figure": "total", "printed": 1101, "computed": 1102},
-    ],
-    "assumptions": [{"name": "repeat miss", "value": "0.35", "owner": "finance"}],
-    "data_digest": "sha256:9f2c1d0a77b3e5aa",
-    "journal_head": "412 sha256:01ab99ce22f0",
 }
 
 
@@ -117,17 +83,11 @@ def agreement_content() -> Callable[..., AgreementContent]:
 
 
 @pytest.fixture(scope="session")
-def panel_content() -> Callable[..., PanelSummaryContent]:
-    """Makes a panel summary's content; fields given replace the synthetic ones."""
-    return lambda **changed: PanelSummaryContent(**PANEL | changed)
-
-
-@pytest.fixture(scope="session")
-def papers(deed_content: Deeds, agreement_content: Agreements, panel_content: Panels) -> dict[str, Document]:
+def papers(deed_content: Deeds, agreement_content: Agreements) -> dict[str, Document]:
     return {
         "deed": agreement.deed(deed_content()),
         "agreement": agreement.agreement(agreement_content()),
-        "panel": reports.panel_summary(panel_content()),
+        "panel": summary.summary(PanelReportContent(**PART_A)),
     }
 
 

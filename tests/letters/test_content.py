@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from letters import tenant_fees
 from letters.content import AgreementContent, Contact, Cover, DeedContent, Home, Landlord, Tenancy
 from letters.notices.letter import Recipient
-from letters.report_content import PanelSummaryContent
 
 Deeds = Callable[..., DeedContent]
 
@@ -151,14 +150,6 @@ def test_the_rent_ceiling_is_rounded_down_to_the_penny(deed_content: Deeds) -> N
 def test_the_last_day_to_claim_counts_from_the_end(deed_content: Deeds) -> None:
     # 31 July + 29 days
     assert deed_content().last_claim_on == date(2019, 8, 29)
-
-
-def test_more_places_used_than_there_are_is_refused(
-    panel_content: Callable[..., PanelSummaryContent],
-) -> None:
-    assert panel_content(places_used=25).places_used == 25
-    with pytest.raises(ValidationError, match="at most 25 places_used, got 26"):
-        panel_content(places_used=26)
 
 
 def test_a_content_cannot_be_changed(deed_content: Deeds) -> None:

@@ -80,6 +80,14 @@ def test_the_data_digest_is_of_the_figures_and_not_of_the_head() -> None:
     assert content.data_digest != PanelReportContent(**PART_A | {"expected_a_year": 28}).data_digest
 
 
+def test_where_every_reason_is_hidden_the_card_says_so(words: Words) -> None:
+    said = words(card(declined="fewer than 5", grounds=()))
+    assert "We said no, for now, to fewer than 5 of you." in said
+    assert "Each reason was one of so few of you that we do not tell it here." in said
+    assert "main reasons" not in said
+    assert render(card(declined="fewer than 5", grounds=()))
+
+
 def test_what_there_is_none_of_is_said(words: Words) -> None:
     said = words(part_a(grounds=(), break_even=(), not_priced=1))
     assert "Nobody was declined." in said

@@ -4,7 +4,7 @@ import pytest
 
 from guarantor.domain.access import Act
 from guarantor.services.acting import confirming
-from guarantor.services.entering import accounts, restricting
+from guarantor.services.entering import accounts, own_account, restricting
 from tests.rehearsing import Rehearsal, after
 from tests.services.doing_an_act import Doable
 
@@ -26,6 +26,12 @@ def account_open(rehearsal: Rehearsal) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(accounts.secrets, "choice", lambda letters: letters[0])
         rehearsal.confirmed({"pending": f"P-{FIRST_PENDING}"}, rehearsal.bo)
+
+
+@after(account_open)
+def account_set_up(rehearsal: Rehearsal) -> None:
+    """Cora set it up."""
+    accounts.set_up(rehearsal.office, "cora", CODE, "three random words", None, None)
 
 
 @after(Rehearsal.staff)
@@ -55,6 +61,17 @@ OF_ENTERING = (
         "cora",
         "officer 3",
         lambda office, who: accounts.set_up(office, who.name, CODE, "three random words", None, None),
+    ),
+    Doable(
+        Act.CHANGE_PASSWORD,
+        account_set_up,
+        "cora",
+        "officer 3",
+        lambda office, who: {
+            "token": own_account.change_password(
+                office, who, "three random words", None, "another set of words"
+            )
+        },
     ),
     Doable(
         Act.CLOSE_ACCOUNT,

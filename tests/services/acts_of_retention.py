@@ -1,8 +1,10 @@
 """Every act on what is kept how long, once each, beside those of acts_of_the_path."""
 
+from io import BytesIO
+
 from guarantor.domain.access import Act
 from guarantor.services.acting import confirming
-from guarantor.services.data_protection import deletion, legal_holds
+from guarantor.services.data_protection import deletion, legal_holds, subject_access
 from tests.rehearsing import Rehearsal, after
 from tests.services import stories
 from tests.services.doing_an_act import Doable
@@ -24,6 +26,13 @@ def deletion_proposed(rehearsal: Rehearsal) -> None:
 
 
 OF_RETENTION = (
+    Doable(
+        Act.ANSWER_ACCESS_REQUEST,
+        stories.declined,
+        "ann",
+        "RG-0001",
+        lambda office, who: subject_access.make(office, who, ["RG-0001"], BytesIO(), day("2018-07-10")),
+    ),
     Doable(
         Act.PUT_HOLD,
         stories.declined,

@@ -3,12 +3,13 @@
 from guarantor.domain.access import Act, Role
 from guarantor.domain.dates import Month
 from guarantor.domain.lifecycle import GateItem, Party
-from guarantor.services.acting import confirming, databases, erasure, people
+from guarantor.services.acting import confirming, databases, people
 from guarantor.services.adoption import programmes
 from guarantor.services.adoption.programmes import Adoption
 from guarantor.services.casework import cases, decisions
 from guarantor.services.claiming import claims
-from guarantor.services.guaranteeing import guarantees, issuing
+from guarantor.services.data_protection import erasure
+from guarantor.services.guaranteeing import guarantees, issuing, signature_corrections
 from guarantor.services.paying import payments
 from guarantor.services.rent_record import rent
 from tests.rehearsing import APPLICATION, Rehearsal, after
@@ -148,6 +149,24 @@ DOABLE = (
         "cal",
         G,
         lambda office, who: guarantees.sign(office, who, G, Party.LANDLORD, day("2018-07-06")),
+    ),
+    Doable(
+        Act.CORRECT_SIGNATURE,
+        stories.active,
+        "cal",
+        G,
+        lambda office, who: signature_corrections.correct(
+            office,
+            who,
+            G,
+            Party.LANDLORD,
+            day("2018-09-02"),
+            why="misspelt",
+            name="Example Landlord the Second",
+            capacity="landlord",
+            witness=None,
+            how="on paper",
+        ),
     ),
     Doable(
         Act.CHARGE_RENT,

@@ -13,7 +13,7 @@ from guarantor.domain.refusals import (
     NotPermitted,
 )
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services.acting import erasure
+from guarantor.services.data_protection import erasure
 from guarantor.services.paying import batches, payments
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal

@@ -8,9 +8,9 @@ import pytest
 from guarantor.domain.access import Role
 from guarantor.domain.dates import Month
 from guarantor.domain.refusals import AlreadyDone, KeyUsedBefore, NoPlaceFree, SamePerson
-from guarantor.services.acting import erasure
 from guarantor.services.acting.office import Person
 from guarantor.services.casework import showing
+from guarantor.services.data_protection import erasure
 from guarantor.services.finance import month_close
 from guarantor.services.finance.balances import balances
 from guarantor.services.finance.exposure import exposure, exposure_by

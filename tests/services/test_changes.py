@@ -8,8 +8,8 @@ from guarantor.domain.lifecycle import EndReason
 from guarantor.domain.refusals import AlreadyDone, CeilingPassed, SamePerson, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
 from guarantor.ledger.rent_periods import Every
-from guarantor.services.acting import erasure
 from guarantor.services.casework import showing
+from guarantor.services.data_protection import erasure
 from guarantor.services.guaranteeing import changes
 from guarantor.services.guaranteeing.changes import NewShare
 from guarantor.services.rent_record import rent_schedules

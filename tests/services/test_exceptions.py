@@ -18,10 +18,11 @@ from guarantor.domain.refusals import (
     WrongStatus,
 )
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services.acting import confirming, erasure
+from guarantor.services.acting import confirming
 from guarantor.services.acting.office import Person
 from guarantor.services.casework import cases, decisions, exceptions, showing
 from guarantor.services.casework.withdrawing import withdraw
+from guarantor.services.data_protection import erasure
 from guarantor.storage import turned_down_files
 from guarantor.storage.engine import reading
 from tests.conftest import Begin

@@ -7,8 +7,8 @@ import pytest
 
 from guarantor.domain.lifecycle import EndReason
 from guarantor.domain.money import pounds
-from guarantor.services.acting import erasure
 from guarantor.services.claiming import claims
+from guarantor.services.data_protection import erasure
 from guarantor.services.finance.balances import balances
 from guarantor.services.finance.exposure import exposure, exposure_by
 from guarantor.services.paying import payments

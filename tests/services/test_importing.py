@@ -14,8 +14,8 @@ from guarantor.domain.access import Act
 from guarantor.domain.case_document import AroundTheApplication
 from guarantor.domain.refusals import NotPermitted
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services.acting import erasure
 from guarantor.services.casework import cases, showing
+from guarantor.services.data_protection import erasure
 from guarantor.services.exchange import application_sheet, importing
 from guarantor.services.exchange.import_applications import import_applications
 from guarantor.services.exchange.importing import Report

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine
 from guarantor.domain.dates import Month
 from guarantor.domain.refusals import AlreadyDone, LedgerNotClean, MonthNotOver, MonthOutOfOrder
 from guarantor.domain.wrong_input import NotFound
-from guarantor.services.acting import erasure
+from guarantor.services.data_protection import erasure
 from guarantor.services.finance import month_close
 from guarantor.services.finance.waterfall import waterfall_document
 from guarantor.services.proof.checking import check_ledger, verify_journal

@@ -18,9 +18,9 @@ from guarantor.domain.refusals import (
     WrongStatus,
 )
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services.acting import erasure
 from guarantor.services.casework import cases, corrections, decisions, showing, waiting, withdrawing
 from guarantor.services.claiming import claims
+from guarantor.services.data_protection import erasure
 from guarantor.services.guaranteeing import guarantees, moves
 from guarantor.services.paying import payments
 from guarantor.services.rent_record import deposits, rent

@@ -9,8 +9,8 @@ import pytest
 
 from guarantor.domain.refusals import AlreadyDone, PayeeOutdated, SamePerson, SealBroken
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services.acting import erasure
 from guarantor.services.acting.office import Office
+from guarantor.services.data_protection import erasure
 from guarantor.services.paying import payees, payments
 from guarantor.services.proof import checking
 from guarantor.settings import Settings

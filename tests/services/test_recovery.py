@@ -11,7 +11,7 @@ from guarantor.domain.refusals import (
     NotRecoverable,
 )
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services.acting import erasure
+from guarantor.services.data_protection import erasure
 from guarantor.services.paying import recovery_documents
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal

@@ -28,7 +28,7 @@ OF_CASEWORKERS = [
     doable
     for doable in DOABLE
     if ROLES[doable.by] is Role.CASEWORKER
-    and doable.act not in OF_A_CASE_TO_COME | BY_THE_ROW | {Act.SET_UP_ACCOUNT}
+    and doable.act not in OF_A_CASE_TO_COME | BY_THE_ROW | {Act.SET_UP_ACCOUNT, Act.CHANGE_PASSWORD}
 ]
 OF_OTHERS = [doable for doable in DOABLE if ROLES[doable.by] in {Role.FINANCE, Role.APPROVER}]
 RESTRICTED_BEFORE = {Act.RESTRICT_CASE}

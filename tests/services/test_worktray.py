@@ -9,10 +9,10 @@ from guarantor.domain.access import Act, Role
 from guarantor.domain.refusals import AlreadyDone, DoneByItsAct, NotPermitted
 from guarantor.domain.task_kinds import TASKS, TaskKind
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services.acting import erasure
 from guarantor.services.acting.acts import doing
 from guarantor.services.acting.office import Person
 from guarantor.services.casework import cases
+from guarantor.services.data_protection import erasure
 from guarantor.services.worktrays import tasks, worktray
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after

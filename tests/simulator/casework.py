@@ -4,7 +4,7 @@ import datetime as dt
 
 from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind
 from guarantor.domain.lifecycle import EndReason, GateItem, Party
-from guarantor.services.acting import confirming, erasure
+from guarantor.services.acting import confirming
 from guarantor.services.casework import (
     cases,
     complaints,
@@ -15,6 +15,7 @@ from guarantor.services.casework import (
     waiting,
     withdrawing,
 )
+from guarantor.services.data_protection import erasure
 from guarantor.services.guaranteeing import changes, ending, guarantees, issuing, moves
 from guarantor.services.guaranteeing.changes import NewShare
 from guarantor.services.worktrays import daily

@@ -14,7 +14,7 @@ from guarantor.domain.correspondence import ReturnReason, SentHow, WithdrawalRea
 from guarantor.domain.dates import Month
 from guarantor.domain.evidence_kinds import EvidenceKind
 from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind
-from guarantor.domain.lifecycle import EndReason
+from guarantor.domain.lifecycle import EndReason, Party
 from guarantor.domain.refusals import SignInRefused
 from guarantor.domain.task_kinds import TaskKind
 from guarantor.ledger.instalments import Promise
@@ -41,11 +41,12 @@ from guarantor.services.correspondence import (
 )
 from guarantor.services.correspondence import withdrawing as withdrawing_papers
 from guarantor.services.data_protection import legal_holds
-from guarantor.services.entering import accounts, looking, restricting, sent_forms, signing_in
+from guarantor.services.entering import accounts, looking, own_account, restricting, sent_forms, signing_in
 from guarantor.services.finance import month_close, periods, savings
 from guarantor.services.forecasting import saved_runs
+from guarantor.services.forecasting.long_runs import LongRuns
 from guarantor.services.forecasting.what_if import Setting
-from guarantor.services.guaranteeing import changes, ending, moves
+from guarantor.services.guaranteeing import changes, ending, moves, signature_corrections
 from guarantor.services.paying import batches, payees, payments, recovery, write_offs
 from guarantor.services.rent_record import deposits, rent, warnings
 from guarantor.services.worktrays import worktray
@@ -278,6 +279,18 @@ def _written_and_sent(rehearsal: Rehearsal) -> None:
     ):
         executed_copies.store(office, cora, code, scan, on)
     executed_copies.confirm(office, rehearsal.cal, 1, on)
+    signature_corrections.correct(
+        office,
+        cora,
+        "RG-0001/1",
+        Party.LANDLORD,
+        on,
+        why="misspelt",
+        name="Example Landlord the Second",
+        capacity="landlord",
+        witness="Example Witness",
+        how="on paper",
+    )
     executed_copies.take_back(office, cora, 2, "of another young person", on)
     letters.issue(office, cora, "claim-decision", "RG-0001/1/C1", on)
     made = letters.issue(office, cora, "approval", "RG-0018", on)
@@ -307,7 +320,8 @@ def _policies_proposed(rehearsal: Rehearsal) -> None:
 def _accounts_and_looks(rehearsal: Rehearsal) -> None:
     """Cora, Cal and Pam have accounts: Cora's is set up, Pam's was closed. Cora is named on RG-0005, and looked at it.
 
-    Somebody failed to sign in, somebody came in with a code; what sessions and forms leave behind is there too.
+    Somebody failed to sign in, somebody came in with a code; what sessions, forms and explorations leave behind is
+    there too.
     """
     office, ada, bo = rehearsal.office, rehearsal.ada, rehearsal.bo
     for name in ("cora", "cal", "pam"):
@@ -318,9 +332,13 @@ def _accounts_and_looks(rehearsal: Rehearsal) -> None:
     restricting.restrict(office, rehearsal.ann, "RG-0005")
     restricting.name(office, rehearsal.ann, "RG-0005", "cora")
     looking.record(office, rehearsal.cora, "RG-0005")
-    signing_in.sign_in(office, "cora", "three random words")
+    own_account.change_password(office, rehearsal.cora, "three random words", None, "another set of words")
+    signing_in.sign_in(office, "cora", "another set of words")
     with pytest.raises(SignInRefused):
         signing_in.sign_in(office, "cora", "not the password")
     sent_forms.take(office, "a form")
+    runs = LongRuns(office)
+    runs.start(rehearsal.fay, "fan", {"basis": "2018-06"}, lambda _progress: {})
+    runs.close()
     with acting(office.engine) as session:
         assert account_files.use_code(session, 1, 1)

@@ -249,18 +249,31 @@ def credential(number: int, officer: int) -> str:
     return inserted("account_credential", account=number, password_hash="", officer=officer, **AT)
 
 
+def password(number: int, officer: int) -> str:
+    return inserted("password_change", id=9, account=number, password_hash="", officer=officer, **AT)
+
+
 def reworded(guarantee_ref: str, officer: int) -> str:
     row = {"id": 9, "guarantee_ref": guarantee_ref, "claim_ref": DISPUTED, "reworded_on": "2019-05-01"}
     return inserted("reworded_reason", **row, officer=officer, **AT)
 
 
+def corrected(officer: int, on: str) -> str:
+    row = {"id": 9, "guarantee_ref": "RG-0001/1", "signature": 1, "corrected_on": on}
+    return inserted("signature_correction", **row, officer=officer, **AT)
+
+
 ON_ACCOUNTS = {
+    "signature_correction_by_role": corrected(FAY, "2019-05-01"),
+    "signature_correction_after_it": corrected(CORA, "2017-05-01"),
     "account_by_two": account(WAITING),
     "account_closing_by_role": inserted(
         "account_closing", account=CALS_ACCOUNT, officer=CORA, closed_at=AT["recorded_at"]
     ),
     "account_credential_by_its_officer": credential(CALS_ACCOUNT, CORA),
     "account_credential_while_open": credential(PAMS_ACCOUNT, PAM),
+    "password_change_by_its_officer": password(CORAS_ACCOUNT, CAL),
+    "password_change_while_open": password(PAMS_ACCOUNT, PAM),
     "case_access_by_role": inserted(
         "case_access", id=9, case_ref="RG-0001", step="restricted", named=None, officer=CORA, **AT
     ),

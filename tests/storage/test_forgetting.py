@@ -7,7 +7,7 @@ import pytest
 
 from guarantor.domain.refusals import NotPermitted
 from guarantor.domain.wrong_input import NotFound
-from guarantor.services.acting import erasure
+from guarantor.services.data_protection import erasure
 from guarantor.services.proof import checking
 from guarantor.storage.tables import Table
 from tests.conftest import Begin

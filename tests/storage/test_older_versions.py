@@ -6,6 +6,8 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +17,17 @@ from alembic.config import Config
 from sqlalchemy import Boolean, Connection, Engine, MetaData
 
 import guarantor.storage.migrations
-from guarantor.services.acting import databases
+from guarantor.services.acting import databases as made_databases
 from guarantor.services.casework import showing
 from guarantor.services.claiming import claims
+from guarantor.services.data_protection import erasure
 from guarantor.services.paying import payments
 from guarantor.services.proof import checking
-from guarantor.storage import schema
+from guarantor.services.safekeeping.backups import back_up
+from guarantor.services.safekeeping.restores import restore
+from guarantor.storage import erasures, holds, schema, whole_record
+from guarantor.storage.engine import reading
+from tests.databases import Databases
 from tests.rehearsing import Rehearsal, opened
 from tests.services.stories import day, lines
 from tests.storage.conftest import outside
@@ -35,6 +42,7 @@ SCHEMA_OF = {
     "0.5.0": "0008",
     "0.6.0": "0015",
     "0.7.0": "0018",
+    "0.8.0": "0020",
 }
 """Every earlier version and its schema; versions of one schema share the file of the latest among them."""
 FILES = {
@@ -43,9 +51,11 @@ FILES = {
     "0008": "0.5.0.json.gz",
     "0015": "0.6.0.json.gz",
     "0018": "0.7.0.json.gz",
+    "0020": "0.8.0.json.gz",
 }
 
 
+@cache
 def held(schema_version: str) -> dict[str, list[dict[str, Any]]]:
     """The rows of every table as that schema held them."""
     document = json.loads(gzip.decompress((HERE / FILES[schema_version]).read_bytes()))
@@ -121,12 +131,58 @@ def schema_version(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@dataclass(frozen=True)
+class Copies:
+    """Copies of older databases of one kind; each schema is filled once in a session, and brought up once."""
+
+    databases: Databases
+    kind: str
+
+    def as_it_was(self, schema_version: str, into: Path) -> str:
+        """The address of a database as that version left it, in full use."""
+
+        def build() -> str:
+            url = self.databases.empty(self.kind, self.databases.folder)
+            with opened(url, self.databases.folder) as rehearsal:
+                rebuilt(rehearsal.office.engine, schema_version)
+            return url
+
+        return self.databases.copied(self.kind, f"of schema {schema_version}", build, into)
+
+    def brought_up(self, schema_version: str, into: Path) -> str:
+        """The address of such a database that was brought up to this version."""
+
+        def build() -> str:
+            url = self.as_it_was(schema_version, self.databases.folder)
+            with opened(url, self.databases.folder) as rehearsal:
+                made_databases.upgrade(rehearsal.office)
+            return url
+
+        return self.databases.copied(self.kind, f"brought up from schema {schema_version}", build, into)
+
+
 @pytest.fixture
-def older(schema_version: str, database_url: str, tmp_path: Path) -> Iterator[Rehearsal]:
+def copies(databases: Databases, database_kind: str) -> Copies:
+    """Copies of older databases."""
+    return Copies(databases, database_kind)
+
+
+@pytest.fixture
+def older(schema_version: str, copies: Copies, tmp_path: Path) -> Iterator[Rehearsal]:
     """A database of an earlier schema in full use."""
-    with opened(database_url, tmp_path) as rehearsal:
-        rebuilt(rehearsal.office.engine, schema_version)
+    url = copies.as_it_was(schema_version, tmp_path)
+    with opened(url, tmp_path) as rehearsal:
         yield rehearsal
+    copies.databases.drop(url)
+
+
+@pytest.fixture
+def upgraded(schema_version: str, copies: Copies, tmp_path: Path) -> Iterator[Rehearsal]:
+    """The same database, brought up to this version."""
+    url = copies.brought_up(schema_version, tmp_path)
+    with opened(url, tmp_path) as rehearsal:
+        yield rehearsal
+    copies.databases.drop(url)
 
 
 def test_every_earlier_version_of_the_changelog_is_tried() -> None:
@@ -137,10 +193,9 @@ def test_every_earlier_version_of_the_changelog_is_tried() -> None:
     assert set(SCHEMA_OF.values()) == set(FILES)
 
 
-def test_the_upgrade_keeps_every_row(older: Rehearsal, schema_version: str) -> None:
+def test_the_upgrade_keeps_every_row(older: Rehearsal, upgraded: Rehearsal, schema_version: str) -> None:
     before = _rows(older, schema_version)
-    databases.upgrade(older.office)
-    after = _rows(older, schema_version)
+    after = _rows(upgraded, schema_version)
     for table, rows in before.items():
         added = set(after[table]) - set(rows)
         assert set(rows) <= set(after[table]), table
@@ -151,56 +206,103 @@ def test_the_upgrade_keeps_every_row(older: Rehearsal, schema_version: str) -> N
             continue
         # Before 0.4.0 the journal did not name every row: one line more says what the upgrade found.
         assert len(added) == (1 if table == "journal" and schema_version == "0003" else 0)
-    assert schema.version(older.office.engine) == schema.newest_version()
+    assert schema.version(older.office.engine) == schema_version
+    assert schema.version(upgraded.office.engine) == schema.newest_version()
 
 
-def test_after_the_upgrade_what_is_open_says_what_the_histories_say(older: Rehearsal) -> None:
-    databases.upgrade(older.office)
-    with outside(older.url) as client:
+def test_after_the_upgrade_what_is_open_says_what_the_histories_say(upgraded: Rehearsal) -> None:
+    with outside(upgraded.url) as client:
         assert client.asked("SELECT COUNT(*) FROM case_standing") != [(0,)]
         assert out_of_step(client) == []
 
 
-def test_after_the_upgrade_ledger_and_journal_are_clean(older: Rehearsal) -> None:
-    databases.upgrade(older.office)
-    assert checking.check_ledger(older.office) == []
-    assert checking.verify_journal(older.office) == []
+def test_after_the_upgrade_ledger_and_journal_are_clean(upgraded: Rehearsal) -> None:
+    assert checking.check_ledger(upgraded.office) == []
+    assert checking.verify_journal(upgraded.office) == []
 
 
 def test_after_the_upgrade_every_case_and_guarantee_can_be_shown(
-    older: Rehearsal, schema_version: str
+    upgraded: Rehearsal, schema_version: str
 ) -> None:
-    databases.upgrade(older.office)
     rows = held(schema_version)
     for table, shown, name in (
-        ("case_file", showing.cases(older.office), "ref"),
-        ("guarantee", showing.guarantees(older.office), "guarantee_ref"),
+        ("case_file", showing.cases(upgraded.office), "ref"),
+        ("guarantee", showing.guarantees(upgraded.office), "guarantee_ref"),
     ):
         assert {each[name] for each in shown} == {row["ref"] for row in rows[table]}
 
 
-def test_what_was_under_way_goes_on_after_the_upgrade(older: Rehearsal) -> None:
-    databases.upgrade(older.office)
+def test_what_was_under_way_goes_on_after_the_upgrade(upgraded: Rehearsal) -> None:
     waiting = claims.decide(
-        older.office,
-        older.ann,
+        upgraded.office,
+        upgraded.ann,
         "RG-0001/1/C3",
         lines({"2018-12": 52_000}),
         "the second month is not due yet",
         day("2019-01-10"),
     )
     assert waiting["accepted"] == "520.00"
-    paid = payments.pay(older.office, older.fay, "RG-0001/1/C2", "BACS-later", day("2019-01-20"))
+    paid = payments.pay(upgraded.office, upgraded.fay, "RG-0001/1/C2", "BACS-later", day("2019-01-20"))
     assert paid["paid"] == "520.00"
-    assert checking.check_ledger(older.office) == []
-    assert checking.verify_journal(older.office) == []
+    assert checking.check_ledger(upgraded.office) == []
+    assert checking.verify_journal(upgraded.office) == []
 
 
-def test_the_upgrade_can_be_run_again(older: Rehearsal, schema_version: str) -> None:
-    databases.upgrade(older.office)
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_a_backup_made_before_the_upgrade_holds_every_row_of_the_older_database(
+    older: Rehearsal, schema_version: str, tmp_path: Path
+) -> None:
     before = _rows(older, schema_version)
-    databases.upgrade(older.office)
-    assert _rows(older, schema_version) == before
+    made = back_up(older.office, tmp_path / "backup")
+    assert made["schema"] == schema.version(older.office.engine) == schema_version
+    assert {name: rows for name, rows in made["rows"].items() if rows} == {
+        name: len(rows) for name, rows in before.items() if name not in whole_record.OF_A_VISIT
+    }
+
+
+@pytest.mark.parametrize(
+    ("schema_version", "database_kind", "onto"),
+    [("0003", "sqlite", "postgresql"), ("0008", "postgresql", "sqlite"), ("0018", "sqlite", "sqlite")],
+)
+def test_it_is_restored_and_brought_up_as_the_database_itself_is(
+    older: Rehearsal, onto: str, databases: Databases, tmp_path: Path
+) -> None:
+    made = back_up(older.office, tmp_path / "backup")
+    made_databases.upgrade(older.office)
+    url = databases.empty(onto, tmp_path)
+    try:
+        with opened(url, tmp_path) as restored:
+            found = restore(restored.office, tmp_path / "backup")
+            assert (found["clean"], found["balances"]) == (True, made["balances"])
+            assert _record(restored) == _record(older)
+    finally:
+        databases.drop(url)
+
+
+def _record(rehearsal: Rehearsal) -> dict[str, list[Any]]:
+    """Every row as it is today, but for the moment at which the upgrade was written down."""
+    with reading(rehearsal.office.engine) as session:
+        return {
+            table.name: [row for part in whole_record.rows(session, table) for row in part]
+            for table in whole_record.tables()
+        }
+
+
+def test_what_is_erased_after_the_upgrade_is_listed_row_by_row(upgraded: Rehearsal) -> None:
+    with reading(upgraded.office.engine) as session:
+        cases = {each["ref"] for each in showing.cases(upgraded.office)} - holds.standing(session)
+    erased = sum(
+        erasure.erase_person(upgraded.office, upgraded.ada, ref, day("2026-01-01"))["erased"] for ref in cases
+    )
+    with reading(upgraded.office.engine) as session:
+        listed = erasures.erased(session)
+    assert len(listed) >= erased > 2 * len(cases) > 0
+
+
+def test_the_upgrade_can_be_run_again(upgraded: Rehearsal, schema_version: str) -> None:
+    before = _rows(upgraded, schema_version)
+    made_databases.upgrade(upgraded.office)
+    assert _rows(upgraded, schema_version) == before
 
 
 def _rows(rehearsal: Rehearsal, schema_version: str) -> dict[str, list[tuple[Any, ...]]]:

@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting import database_roles, databases
+from guarantor.services.entering import live_database
 from guarantor.services.proof import checking
 from guarantor.storage import schema
 from guarantor.storage.engine import open_engine
@@ -152,6 +153,18 @@ def test_a_role_that_owns_the_tables_or_does_not_exist_is_refused(roles: Roles, 
         with pytest.raises(WrongInput, match="ROLE: expected a role that PostgreSQL knows"):
             database_roles.grant(as_owner.office, "nobody_of_this_name")
         assert all(" nobody" in each for each in database_roles.role_sql(as_owner.office, "nobody")[4:])
+
+
+def test_the_owner_of_the_tables_stands_against_a_live_service_and_the_applications_role_does_not(
+    roles: Roles, tmp_path: Path
+) -> None:
+    as_role = {fault.says for fault in live_database.refused(roles.rehearsal.office)}
+    with opened(roles.owners, tmp_path) as as_owner:
+        (against,) = [each for each in live_database.refused(as_owner.office) if each.says not in as_role]
+    assert not any("owns" in says for says in as_role)
+    assert against.says.startswith("GUARANTOR_DATABASE_URL: expected a role that owns nothing")
+    assert "guarantor db grant ROLE" in against.says
+    assert "guarantor db role-sql ROLE" in against.says
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from joserfc import jwt
-from joserfc.jwk import RSAKey
+from joserfc.jwk import OctKey, RSAKey
 
 
 @dataclass
@@ -27,7 +27,8 @@ class Provider:
     calls_itself: str = ""
     """What its metadata names as the issuer, where that is another."""
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one", "use": "sig"}))
-    signs_with: RSAKey | None = None
+    signs_with: RSAKey | OctKey | None = None
+    algorithm: str = "RS256"
     claims: dict[str, Any] = field(default_factory=dict)
     asked: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -57,7 +58,8 @@ class Provider:
             "exp": now + 300,
             **self.claims,
         }
-        signed = jwt.encode({"alg": "RS256", "kid": "one"}, claims, self.signs_with or self.key)
+        header = {"alg": self.algorithm, "kid": "one"}
+        signed = jwt.encode(header, claims, self.signs_with or self.key, algorithms=[self.algorithm])
         return {"access_token": "unused", "token_type": "Bearer", "expires_in": 300, "id_token": signed}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from joserfc.jwk import RSAKey
+from joserfc.jwk import OctKey, RSAKey
 
 from guarantor.domain.refusals import AlreadyDone
 from guarantor.domain.wrong_input import WrongInput
@@ -107,6 +107,19 @@ def test_a_token_of_another_key_lets_nobody_in(app: Flask, there: Provider) -> N
     assert client.get("/sign-in/council/back", query_string={"code": code, "state": state}).status_code == 409
 
 
+@pytest.mark.parametrize("algorithm", ["none", "HS256", "RS512"])
+def test_a_token_signed_in_another_way_than_the_provider_names_lets_nobody_in(
+    app: Flask, there: Provider, algorithm: str
+) -> None:
+    there.algorithm = algorithm
+    if algorithm == "HS256":
+        there.signs_with = OctKey.generate_key(256, {"kid": "one"})
+    client = app.test_client()
+    code, state = there.authorize(gone_there(client))
+    assert client.get("/sign-in/council/back", query_string={"code": code, "state": state}).status_code == 409
+    assert client.get("/").status_code == 303
+
+
 def test_a_code_that_another_browser_asked_for_lets_nobody_in(app: Flask, there: Provider) -> None:
     victim = app.test_client()
     code, state = there.authorize(gone_there(app.test_client()))
@@ -132,3 +145,33 @@ def test_without_that_sign_in_its_addresses_lead_nowhere(rehearsal: Rehearsal) -
     client = create_app(rehearsal.office).test_client()
     assert client.get("/sign-in/council/back").status_code == 404
     assert "council account" not in client.get("/sign-in").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "claims", "comes_in"),
+    [
+        ({"oidc_amr": "mfa"}, {"amr": ["pwd", "mfa"]}, True),
+        ({"oidc_amr": "mfa"}, {"amr": ["pwd"]}, False),
+        ({"oidc_amr": "mfa"}, {"amr": ["mfa2"]}, False),
+        ({"oidc_amr": "mfa"}, {}, False),
+        ({"oidc_acr": "c1"}, {"acr": "c1"}, True),
+        ({"oidc_acr": "c1"}, {"acr": "c2"}, False),
+        ({"oidc_acr": "c1"}, {}, False),
+        ({"oidc_amr": "mfa", "oidc_acr": "c1"}, {"amr": ["mfa"]}, False),
+        ({}, {"amr": ["pwd"]}, True),
+    ],
+    ids=str,
+)
+def test_where_a_strength_is_asked_for_only_a_token_that_says_so_lets_anybody_in(
+    joined: Office, there: Provider, asked: dict[str, str], claims: dict[str, object], comes_in: bool
+) -> None:
+    settings = joined.settings.model_copy(update=asked)
+    client = create_app(dataclasses.replace(joined, settings=settings)).test_client()
+    there.claims = claims
+    address = gone_there(client)
+    assert ("acr_values=c1" in address) is ("oidc_acr" in asked)
+    code, state = there.authorize(address)
+    back = client.get("/sign-in/council/back", query_string={"code": code, "state": state})
+    assert back.status_code == (303 if comes_in else 409)
+    assert ("proved who you are" in back.text) is not comes_in
+    assert client.get("/").status_code == (200 if comes_in else 303)

@@ -193,12 +193,14 @@ def test_a_set_up_code_works_once_for_its_name_and_within_its_days(app: Flask, r
 )
 def test_a_password_that_is_short_long_or_easily_guessed_is_refused(password: str) -> None:
     with pytest.raises(WrongInput, match=r"^password: expected"):
-        passwords.check_fit(password, "cal")
+        passwords.check_fit(password, "cal", "Kent County Council")
 
 
-@pytest.mark.parametrize("password", ["twelve chars", "three random words", "ünïcödé wörds"])
+@pytest.mark.parametrize(
+    "password", ["twelve chars", "three random words", "ünïcödé wörds", ("a kite on a hill " * 8)[:128]]
+)
 def test_any_other_password_will_do(password: str) -> None:
-    passwords.check_fit(password, "cal")
+    passwords.check_fit(password, "cal", "Kent County Council")
 
 
 @on_both

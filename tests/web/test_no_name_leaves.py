@@ -1,5 +1,6 @@
 """Whatever finance and the panel may open, and whatever is logged while everybody works, names no young person."""
 
+import html
 import io
 import logging
 import re
@@ -61,7 +62,7 @@ def _answers(app: Flask, client: FlaskClient) -> Iterator[tuple[str, str]]:
                     ),
                 )
         elif came.mimetype.startswith(("text/", "application/json")):
-            yield address, came.text
+            yield address, html.unescape(came.text)
 
 
 def _fails_on(*_given: object) -> None:

@@ -83,11 +83,11 @@ def _questions(office: Office) -> Iterator[list[str]]:
         event.remove(office.engine, "before_cursor_execute", seen)
 
 
-def _asked(rehearsal: Rehearsal, address: str, words: str | None = None) -> list[str]:
+def _asked(rehearsal: Rehearsal, address: str, words: str | None = None, by: str = "cora") -> list[str]:
     """What a page asks for the second time: what the first one makes ready, such as a policy, is no part of it."""
     app = create_app(rehearsal.office)
     app.testing = True
-    client = signed_in(app, "cora")
+    client = signed_in(app, by)
     token = token_in(client.get("/search"))
     for _ in range(2):
         with _questions(rehearsal.office) as put:
@@ -111,6 +111,11 @@ def test_a_page_asks_no_more_where_a_case_has_many_entries(begin: Begin, address
 )
 def test_a_page_asks_no_more_where_there_are_many_cases(begin: Begin, address: str) -> None:
     assert len(_asked(begin(many_cases), address)) == len(_asked(begin(few), address))
+
+
+def test_the_page_of_what_is_due_asks_no_more_where_there_are_many_cases(begin: Begin) -> None:
+    counts = [len(_asked(begin(story), "/admin/retention", by="ada")) for story in (few, many_cases)]
+    assert counts[0] == counts[1]
 
 
 def test_a_search_asks_no_more_the_more_it_finds(begin: Begin) -> None:

@@ -75,17 +75,19 @@ from guarantor.domain.refusals.payments import (
 )
 from guarantor.domain.refusals.people import (
     CaseIsRestricted,
+    NoPasswordHere,
     NotADemo,
     RolesDoNotCombine,
     SignInLocked,
     SignInRefused,
+    SignInTooWeak,
 )
 from guarantor.domain.refusals.policies import PolicyAdopted, PolicyKnown, PolicyWithdrawn
 from guarantor.domain.refusals.rent import (
     AlreadyCharged,
     NotCorrectable,
 )
-from guarantor.domain.refusals.retention import NotDueAnyMore, NothingIsDue
+from guarantor.domain.refusals.retention import CaseIsHeld, NotDueAnyMore, NothingIsDue
 from guarantor.domain.refusals.tasks import (
     DoneByItsAct,
 )
@@ -96,6 +98,7 @@ __all__ = [
     "AlreadyDone",
     "AssessedSince",
     "BudgetUsedUp",
+    "CaseIsHeld",
     "CaseIsRestricted",
     "CeilingPassed",
     "ClaimExceedsCap",
@@ -120,6 +123,7 @@ __all__ = [
     "NoCapLeft",
     "NoMonthsLeft",
     "NoNoticeClause",
+    "NoPasswordHere",
     "NoPaymentToReturn",
     "NoPlaceFree",
     "NoProgramme",
@@ -157,5 +161,6 @@ __all__ = [
     "SealBroken",
     "SignInLocked",
     "SignInRefused",
+    "SignInTooWeak",
     "WrongStatus",
 ]

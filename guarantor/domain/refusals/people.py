@@ -54,6 +54,27 @@ class SignInRefused(Refused):
 
 
 @dataclass
+class SignInTooWeak(Refused):
+    """The council's own sign-in did not say that the person proved who they are as strongly as is asked here."""
+
+    asked: str
+
+    def __str__(self) -> str:
+        return (
+            f"The council’s sign-in did not say that you proved who you are as this service asks ({self.asked}). "
+            "Sign in there again with your second factor, or ask an administrator."
+        )
+
+
+@dataclass
+class NoPasswordHere(Refused):
+    """Somebody who comes in by the council's own sign-in has no password here to change."""
+
+    def __str__(self) -> str:
+        return "You come in by the council’s own sign-in: your password is kept and changed there, not here."
+
+
+@dataclass
 class SignInLocked(Refused):
     """Too many failures under one name."""
 

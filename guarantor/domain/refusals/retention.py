@@ -7,6 +7,16 @@ from guarantor.domain.refusals.base import Refused
 
 
 @dataclass
+class CaseIsHeld(Refused):
+    """A legal hold stands on a case, and nothing of it may go."""
+
+    case: str
+
+    def __str__(self) -> str:
+        return f"{self.case} is under a legal hold: nothing of it is erased until the hold is lifted."
+
+
+@dataclass
 class NothingIsDue(Refused):
     """No record's time is over."""
 

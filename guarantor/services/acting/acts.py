@@ -5,7 +5,7 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -34,6 +34,7 @@ class Doing:
     """An act under way. What it adds, posts and notes is kept together or not at all.
 
     `answered` is the answer that the same key was given before; the act then does nothing but give it again.
+    `afterwards` is what is done outside the database once the act is kept, and not where it is not.
     """
 
     session: Session
@@ -46,6 +47,7 @@ class Doing:
     answer: dict[str, Any] | None = None
     details: dict[str, Any] = field(default_factory=dict)
     postings: list[Posting] = field(default_factory=list)
+    afterwards: list[Callable[[], object]] = field(default_factory=list)
     _subject: str = ""
     _closed: frozenset[str] | None = None
 
@@ -156,6 +158,8 @@ def doing(
             details={**under_way.details, "on": on.isoformat()},
             key=key,
         )
+    for each in under_way.afterwards:
+        each()
     # Whoever watches the service sees that it was done and about what; who did it and how stands in the journal.
     _log.info("act", extra={"event": "act", "act": act, "about": under_way.subject})
 

@@ -7,6 +7,7 @@ as a role that cannot.
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting.office import Office
 from guarantor.storage import role_grants, schema
+from guarantor.storage.schema import State
 
 
 def role_sql(office: Office, role: str) -> list[str]:
@@ -34,6 +35,14 @@ def grant(office: Office, role: str) -> int:
         return role_grants.give(connection, role)
 
 
+def owns_the_tables(office: Office) -> bool:
+    """Whether this service works as a role that could take the guards away. SQLite has no roles: never there."""
+    if office.engine.dialect.name != "postgresql":
+        return False
+    with office.engine.connect() as connection:
+        return role_grants.look_at(connection, role_grants.current(connection)).owns
+
+
 def _check_postgresql(office: Office) -> None:
     if office.engine.dialect.name != "postgresql":
         raise WrongInput.at(
@@ -41,3 +50,9 @@ def _check_postgresql(office: Office) -> None:
         )
     if schema.version(office.engine) != schema.newest_version():
         raise WrongInput.at("GUARANTOR_DATABASE_URL", "expected this version's schema: guarantor db upgrade")
+    if schema.state(office.engine) is State.BEING_RESTORED:
+        raise WrongInput.at(
+            "GUARANTOR_DATABASE_URL",
+            "expected a database that was restored whole, and this one's restore did not end or does not hold: "
+            "restore into another that is empty",
+        )

@@ -7,6 +7,7 @@ from guarantor.services.acting.failures import sentence
 from guarantor.services.acting.office import Office
 from guarantor.storage import record
 from guarantor.storage.engine import reading
+from guarantor.storage.schema import State
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,11 @@ def readiness(office: Office) -> Readiness:
     """Look at the database now. A failure of it is an answer; our own bugs are raised."""
     needs, schema, database = databases.newest_schema(), None, False
     try:
-        schema = databases.condition(office)["schema"]
-        database = True
+        found = databases.condition(office)
+        schema, database = found["schema"], True
+        if found["state"] == State.BEING_RESTORED:
+            # Its journal may be there already; nothing of it is to be used.
+            return Readiness(database, schema, needs, None)
         with reading(office.engine) as session:
             last = record.last(session)
     except Exception as error:

@@ -18,6 +18,8 @@ from guarantor.services.casework.application_documents import answers_of
 from guarantor.services.casework.next_steps import Standing
 from guarantor.services.casework.timelines import Timeline
 from guarantor.services.correspondence import of_one_case
+from guarantor.services.data_protection import legal_holds
+from guarantor.services.data_protection.legal_holds import Hold
 from guarantor.services.worktrays import worktray
 from guarantor.storage import case_overview, looks, officers
 from guarantor.storage.case_overview import Decided, Deed, Stands
@@ -33,7 +35,7 @@ class Overview:
     and sums, the histories and the open tasks, and the application's `answers` by path, none once they were erased.
     `waiting` are the acts on the case that wait for a second person, `papers` the papers, the latest first. `titles`
     are those of the assessment's criteria, by name; `age` is the young person's on that day in whole years, None where
-    the birth is not known.
+    the birth is not known. `hold` is the legal hold that stands on the case.
     """
 
     case: dict[str, Any]
@@ -44,6 +46,7 @@ class Overview:
     latest: Timeline
     titles: Mapping[str, str]
     age: int | None
+    hold: Hold | None
 
 
 def overview(office: Office, person: Person, ref: str, on: dt.date, *, latest: int) -> Overview:
@@ -69,6 +72,7 @@ def overview(office: Office, person: Person, ref: str, on: dt.date, *, latest: i
             latest=timelines.read(session, ref, names, page=1, at_once=latest),
             titles=findings.titles_in(session, stands.record),
             age=_age(stands, on),
+            hold=legal_holds.standing_on(session, ref, names),
         )
 
 

@@ -14,7 +14,14 @@ from guarantor.services.claiming import claim_documents
 from guarantor.services.guaranteeing import changes
 from guarantor.services.guaranteeing.guarantees import ended_on
 from guarantor.services.worktrays import worktray
-from guarantor.storage import case_files, change_files, claim_files, guarantee_files, officers
+from guarantor.storage import (
+    case_files,
+    change_files,
+    claim_files,
+    guarantee_files,
+    officers,
+    signature_files,
+)
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.tables.cases import (
     ApplicationFacts,
@@ -79,7 +86,7 @@ def guarantee(office: Office, ref: str) -> dict[str, Any]:
     day = business_day(office, None)
     with reading(office.engine) as session:
         held = guarantee_files.held(session, ref)
-        signed = guarantee_files.signatures(session, ref)
+        signed = signature_files.standing(session, ref)
         return {
             **_guarantee(session, held),
             "claims": [

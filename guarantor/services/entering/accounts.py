@@ -101,7 +101,7 @@ def set_up(
     Raises WrongInput for a code that does not fit, a password that will not do, a one-time code that is wrong.
     """
     held = awaiting_set_up(office, name, code)
-    passwords.check_fit(password, name)
+    passwords.check_fit(password, name, office.settings.council_name)
     rehearsal = identity.kind(office) == "rehearsal"
     sealed = None
     if secret is not None:

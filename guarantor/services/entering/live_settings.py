@@ -1,7 +1,7 @@
 """What a live service may not be started with, each in one sentence, and all of it at once.
 
-Knows the settings, the files of keys and the accounts of a live database. A rehearsal may have any of this: its people
-are synthetic. Nothing here names a key or repeats a secret.
+Knows the settings and the files of keys; what stands against the database itself is live_database's. A rehearsal may
+have any of this: its people are synthetic. Nothing here names a key or repeats a secret.
 """
 
 import ipaddress
@@ -16,9 +16,10 @@ from guarantor.domain.wrong_input import Fault, WrongInput
 from guarantor.services.acting import key_files, signing
 from guarantor.services.acting.office import Office
 from guarantor.services.correspondence import sealing
+from guarantor.services.data_protection import erasure_list
+from guarantor.services.entering import live_database
 from guarantor.settings import Settings
-from guarantor.storage import account_files, officers
-from guarantor.storage.engine import reading
+from guarantor.storage.engine import file_of
 from letters.seal.credentials import is_demo
 
 _KEYS = {
@@ -40,7 +41,7 @@ def refused(office: Office) -> list[Fault]:
     """Everything for which a live database is not served, by setting; empty where nothing stands against it."""
     settings = office.settings
     return [
-        *_of_the_database(office),
+        *live_database.refused(office),
         *_missing_keys(settings),
         *_unreadable_keys(settings),
         *_keys_of_a_rehearsal(settings),
@@ -49,29 +50,20 @@ def refused(office: Office) -> list[Fault]:
         *_demo_certificates(settings),
         *_plain_addresses(settings),
         *_contacts_of_nobody(settings),
+        *_without_a_list_of_erasures(office),
     ]
 
 
 def shown(office: Office) -> list[str]:
-    """The sentences of `refused` for a page: where a key lies is for whoever runs the machine."""
-    files = [str(held) for name in _KEYS if (held := getattr(office.settings, name)) is not None]
+    """The sentences of `refused` for a page: where a file lies is for whoever runs the machine."""
+    held = [getattr(office.settings, name) for name in (*_KEYS, "erasure_list_file")]
+    held += [file_of(office.engine), *live_database.copies_left(office)]
+    files = [str(file) for file in held if file is not None]
     found = [fault.says for fault in refused(office)]
     # The longest first, as one may be the beginning of another.
     for file in sorted(files, key=len, reverse=True):
         found = [says.replace(file, "its file") for says in found]
     return found
-
-
-def _of_the_database(office: Office) -> Iterator[Fault]:
-    with reading(office.engine) as session:
-        by_password_alone = [
-            held.officer.name
-            for held in account_files.open_accounts(session)
-            if held.credential is not None and held.credential.sealed_secret is None
-        ]
-        made_by_demo = officers.mark(session).made_by_demo
-    if made_by_demo or by_password_alone:
-        yield _fault("database_url", "expected a live database without the accounts of a demo")
 
 
 def _missing_keys(settings: Settings) -> Iterator[Fault]:
@@ -153,11 +145,16 @@ def _demo_certificates(settings: Settings) -> Iterator[Fault]:
 
 
 def _plain_addresses(settings: Settings) -> Iterator[Fault]:
-    if _is_plain(settings.public_address):
+    if _is_loopback(settings.public_address):
         yield _fault(
-            "public_address", "expected an address that begins with https://, as it is not this machine's own"
+            "public_address",
+            f"expected the address that papers print for landlords, and {settings.public_address} is this machine's "
+            "own",
         )
-    if settings.oidc_issuer is not None and _is_plain(settings.oidc_issuer):
+    elif urlsplit(settings.public_address).scheme == "http":
+        yield _fault("public_address", "expected an address that begins with https://")
+    issuer = settings.oidc_issuer
+    if issuer is not None and urlsplit(issuer).scheme == "http" and not _is_loopback(issuer):
         yield _fault(
             "oidc_issuer", "expected an address that begins with https://, as it is not this machine's own"
         )
@@ -170,14 +167,19 @@ def _contacts_of_nobody(settings: Settings) -> Iterator[Fault]:
             yield _fault(name, f"expected an address of the council's, and {host} belongs to nobody")
 
 
-def _is_plain(address: str) -> bool:
-    parts = urlsplit(address)
-    host = parts.hostname or ""
+def _without_a_list_of_erasures(office: Office) -> Iterator[Fault]:
     try:
-        loopback = ipaddress.ip_address(host).is_loopback
+        erasure_list.check(office)
+    except WrongInput as error:
+        yield from error.faults
+
+
+def _is_loopback(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        loopback = host == "localhost"
-    return parts.scheme == "http" and not loopback
+        return host == "localhost"
 
 
 def _is_words(key: bytes) -> bool:

@@ -7,14 +7,19 @@ import datetime as dt
 import hashlib
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
+from guarantor.domain.refusals import SignInRefused
+from guarantor.domain.wrong_input import NotFound
 from guarantor.services.acting.office import Office, Person
-from guarantor.storage import account_files, officers
+from guarantor.storage import account_files, officers, record
+from guarantor.storage.account_files import Held
 from guarantor.storage.engine import acting, reading
-from guarantor.storage.tables.accounts import Account
+from guarantor.storage.tables.accounts import WebSession
 
 VIA = "web"
 _NOTED_AGAIN_AFTER = dt.timedelta(seconds=60)
+_HANDLE = 16
 
 
 @dataclass(frozen=True)
@@ -25,13 +30,27 @@ class Resumed:
     ends_in_seconds: int
 
 
-def begin(office: Office, account: Account) -> str:
-    """Begin a session; the token is for the browser alone. Sessions that have run out are taken away."""
+def begin(office: Office, held: Held, browser: str | None = None) -> str:
+    """Begin a session; the token is for the browser alone. Sessions that have run out are taken away.
+
+    `held` is the account as the person proved it to be theirs, `browser` what it calls itself, in plain words. Raises
+    SignInRefused where the account was closed or got another password since: a change ends every session, and none
+    that the old password opened may begin after it.
+    """
     token, at = secrets.token_urlsafe(32), office.now()
     with acting(office.engine) as session:
+        record.lock_key(session, lock_of(held.account.id))
+        stands = account_files.by_name(session, held.officer.name)
+        if stands is None or _opened_by(stands) != _opened_by(held):
+            raise SignInRefused(codes=False)
         account_files.forget_sessions_before(session, at - _idle(office), at - _whole(office))
-        account_files.begin_session(session, digest(token), account, at)
+        account_files.begin_session(session, digest(token), held.account, at, browser)
     return token
+
+
+def lock_of(account: int) -> str:
+    """The key that whoever begins an account's session holds, and whoever gives it another password."""
+    return f"sessions of account {account}"
 
 
 def resume(office: Office, token: str) -> Resumed | None:
@@ -42,8 +61,7 @@ def resume(office: Office, token: str) -> Resumed | None:
         if found is None:
             return None
         held, officer = found
-        runs_out = min(held.used_at + _idle(office), held.began_at + _whole(office))
-        if at >= runs_out or not account_files.is_open(session, held.account):
+        if at >= _runs_out(office, held) or not account_files.is_open(session, held.account):
             return None
         person = Person(officer.number, officer.name, officers.roles(session, officer.number), VIA)
         used_at, began_at = held.used_at, held.began_at
@@ -60,9 +78,64 @@ def end(office: Office, token: str) -> None:
         account_files.end_session(session, digest(token))
 
 
+def of_person(office: Office, person: Person, token: str) -> list[dict[str, Any]]:
+    """The person's sessions that go on, the one used last first; `this` is the token's own.
+
+    `handle` names a session to `end_other`: whoever has it can end the session and not go on in it.
+    """
+    with reading(office.engine) as session:
+        return [
+            {
+                "handle": _handle(held),
+                "began_at": held.began_at.isoformat(),
+                "used_at": held.used_at.isoformat(),
+                "browser": held.browser,
+                "this": held.token_digest == digest(token),
+            }
+            for held in account_files.sessions_of(session, person.number)
+            if office.now() < _runs_out(office, held)
+        ]
+
+
+def end_other(office: Office, person: Person, handle: str) -> None:
+    """End one of the person's own sessions. Raises NotFound where none of theirs has the handle."""
+    with acting(office.engine) as session:
+        found = [
+            each for each in account_files.sessions_of(session, person.number) if _handle(each) == handle
+        ]
+        if not found:
+            raise NotFound("SESSION", "a session of yours", handle)
+        account_files.end_session(session, found[0].token_digest)
+
+
+def end_others(office: Office, person: Person, token: str) -> int:
+    """End every session of the person but the token's own; answers how many."""
+    with acting(office.engine) as session:
+        others = [
+            each.token_digest
+            for each in account_files.sessions_of(session, person.number)
+            if each.token_digest != digest(token)
+        ]
+        for other in others:
+            account_files.end_session(session, other)
+    return len(others)
+
+
 def digest(token: str) -> str:
     """What the database keeps of a token: 32 random bytes are not guessed, so a plain hash will do."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _opened_by(held: Held) -> tuple[int, str | None]:
+    return held.account.id, held.password_hash
+
+
+def _handle(held: WebSession) -> str:
+    return hashlib.sha256(f"session {held.token_digest}".encode()).hexdigest()[:_HANDLE]
+
+
+def _runs_out(office: Office, held: WebSession) -> dt.datetime:
+    return min(held.used_at + _idle(office), held.began_at + _whole(office))
 
 
 def _idle(office: Office) -> dt.timedelta:

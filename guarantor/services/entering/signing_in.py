@@ -30,8 +30,15 @@ def ways(office: Office) -> Ways:
     return Ways(codes=identity.kind(office) == "live", council=office.settings.oidc_issuer is not None)
 
 
-def sign_in(office: Office, name: str, password: str, code: str | None = None) -> str:
-    """Sign in with a local account; answers with the session's token.
+def sign_in(
+    office: Office, name: str, password: str, code: str | None = None, browser: str | None = None
+) -> str:
+    """Sign in with a local account; answers with the session's token. Raises as `prove`."""
+    return sessions.begin(office, prove(office, name, password, code), browser)
+
+
+def prove(office: Office, name: str, password: str, code: str | None = None) -> Held:
+    """The local account that the name, the password and, where one is needed, the one-time code open.
 
     Raises SignInLocked where the name failed too often lately, SignInRefused for anything that does not fit.
     """
@@ -48,22 +55,22 @@ def sign_in(office: Office, name: str, password: str, code: str | None = None) -
         raise SignInLocked(office.settings.sign_in_lock_minutes)
     with reading(office.engine) as session:
         held = account_files.by_name(session, name.strip().lower())
-    kept = held.credential.password_hash if held is not None and held.credential is not None else None
+    kept = held.password_hash if held is not None else None
     if not passwords.matches(password, kept) or held is None or not _code_fits(office, held, code, rehearsal):
         raise SignInRefused(codes=not rehearsal)
     with acting(office.engine) as session:
         account_files.forget_failures(session, digest, since)
-    return sessions.begin(office, held.account)
+    return held
 
 
-def sign_in_by_identity(office: Office, subject: str) -> str:
+def sign_in_by_identity(office: Office, subject: str, browser: str | None = None) -> str:
     """Sign in whom the council's own sign-in has shown to be `subject`. Raises SignInRefused for nobody's identity."""
     digest = accounts.identity_digest(office, subject)
     with reading(office.engine) as session:
         held = account_files.by_identity(session, digest)
     if held is None:
         raise SignInRefused(codes=False, council=True)
-    return sessions.begin(office, held.account)
+    return sessions.begin(office, held, browser)
 
 
 def _code_fits(office: Office, held: Held, code: str | None, rehearsal: bool) -> bool:

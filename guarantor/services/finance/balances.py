@@ -1,6 +1,7 @@
 """Each account's balance on any day, as known at any moment, of the whole ledger or of one guarantee."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from guarantor.domain.money import pounds
@@ -9,7 +10,7 @@ from guarantor.services.acting.office import Office
 from guarantor.services.finance import carried_forward
 from guarantor.storage import guarantee_files, sums
 from guarantor.storage.engine import Session, reading
-from guarantor.storage.known import Known
+from guarantor.storage.known import ALL, Known
 from guarantor.storage.sums import Sides
 
 
@@ -37,6 +38,15 @@ def balance_rows(
         sides = carried_forward.sides(session, on, known)
     else:
         sides = sums.by_account(session, on, known, guarantee_ref)
+    return _rows(sides)
+
+
+def rows_of_all_transfers(session: Session) -> list[dict[str, Any]]:
+    """As `balance_rows` over all time, added up from every transfer and nothing that was carried forward."""
+    return _rows(sums.by_account(session, dt.date.max, ALL))
+
+
+def _rows(sides: Mapping[str, Sides]) -> list[dict[str, Any]]:
     return [
         {
             "account": account,

@@ -1,44 +1,44 @@
 """Explorations that take more than a moment: worked on one after the other beside the pages, watched and stopped.
 
-What was worked out is kept in the memory of this process for whoever asked, until many others have come after it. It is
-no record: a run worth keeping is saved (runs.py). When the process ends, what was being worked on is gone.
+How far each is and what came out stands in the database for a day, so that whichever process of the pages is asked can
+show it and stop it. It is no record: a run worth keeping is saved (runs.py). What is kept names guarantees by reference
+and holds nothing of a person. A process that works on a run is heard of every few seconds; where it is not heard of
+any more, its runs are told as stopped and count no longer.
 """
 
+import datetime as dt
+import json
 import secrets
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services.acting.office import Person
+from guarantor.services.acting.office import Office, Person
+from guarantor.services.forecasting.run_worker import SILENT, RunWorker, Work
+from guarantor.storage import long_run_files
+from guarantor.storage.engine import acting, reading
+from guarantor.storage.tables.long_runs import KeptRun
 
 State = Literal["waiting", "running", "done", "stopped", "refused"]
-Work = Callable[[Callable[[int, int], None]], dict[str, Any]]
 
+KEPT = dt.timedelta(days=1)
 MOST_KEPT = 64
 MOST_WAITING_OF_ONE = 4
+LOST = "The service was ended while this was being worked out, and nothing of it was kept. Ask again."
 
 
-class _Stopped(Exception):
-    """Somebody asked that the work be stopped."""
-
-
-@dataclass
+@dataclass(frozen=True)
 class LongRun:
-    """One exploration: who asked, what for, how far it is, and what came out."""
+    """One exploration as it stood when it was read: what it is for, how far it is, and what came out."""
 
     token: str
     kind: str
-    asked_by: int
     asked: dict[str, Any]
-    state: State = "waiting"
-    done: int = 0
-    of: int = 0
+    state: State
+    done: int
+    of: int
+    says: str
     document: dict[str, Any] | None = None
-    says: str = ""
-    stop: threading.Event = field(default_factory=threading.Event)
 
     @property
     def is_over(self) -> bool:
@@ -47,81 +47,82 @@ class LongRun:
 
 
 class LongRuns:
-    """The runs of one process, at most one at a time: the machine has pages to serve too."""
+    """The runs as one process sees them, and those it works on itself: of all processes together one at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, office: Office) -> None:
         """No thread is started before the first run."""
-        self._worker: ThreadPoolExecutor | None = None
-        self._kept: dict[str, LongRun] = {}
-        self._lock = threading.Lock()
+        self._office = office
+        self._worker = RunWorker(office)
 
-    def start(self, person: Person, kind: str, asked: dict[str, Any], work: Work) -> LongRun:
-        """Put a run in the queue. Raises WrongInput where the person has too many waiting."""
-        run = LongRun(secrets.token_urlsafe(12), kind, person.number, asked)
-        with self._lock:
-            waiting = [
-                each for each in self._kept.values() if each.asked_by == person.number and not each.is_over
-            ]
-            if len(waiting) >= MOST_WAITING_OF_ONE:
+    def start(self, person: Person, kind: str, asked: dict[str, Any], work: Work) -> str:
+        """Put a run in the queue; its token. Raises WrongInput where the person has too many waiting."""
+        at, token = self._office.now(), secrets.token_urlsafe(12)
+        with acting(self._office.engine) as session:
+            long_run_files.hold_still(session)
+            long_run_files.end_lost(session, at - SILENT, LOST)
+            if long_run_files.at_work_of(session, person.number, at - SILENT) >= MOST_WAITING_OF_ONE:
                 raise WrongInput.at(
                     "run", f"expected at most {MOST_WAITING_OF_ONE} at once: wait for one, or stop it"
                 )
-            self._kept[run.token] = run
-            self._forget()
-            if self._worker is None:
-                self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="exploration")
-            self._worker.submit(_work, run, work)
-        return run
+            run = KeptRun(token=token, asked_by=person.number, kind=kind, asked=json.dumps(asked))
+            run.state, run.steps_done, run.steps, run.says, run.stop_asked = "waiting", 0, 0, "", False
+            run.asked_at = run.beat_at = at
+            long_run_files.add(session, run)
+            long_run_files.forget(session, at - KEPT, MOST_KEPT)
+        self._worker.put(token, work)
+        return token
 
     def of(self, person: Person, token: str) -> LongRun | None:
         """The person's own run, None where there is none of that name."""
-        run = self._kept.get(token)
-        return run if run is not None and run.asked_by == person.number else None
+        with reading(self._office.engine) as session:
+            found = long_run_files.of(session, person.number, token)
+            return None if found is None else self._told(found, found.document)
 
     def all_of(self, person: Person) -> list[LongRun]:
-        """The person's runs that are kept, the latest first."""
-        return [run for run in reversed(self._kept.values()) if run.asked_by == person.number]
+        """The person's runs that are kept, the latest first, without what came out."""
+        with reading(self._office.engine) as session:
+            return [self._told(each, None) for each in long_run_files.all_of(session, person.number)]
 
-    def stop(self, person: Person, token: str) -> LongRun | None:
-        """Ask that a run be stopped; it stops after the step that it is at."""
+    def stop(self, person: Person, token: str) -> None:
+        """Ask that a run of the person be stopped; it stops after the step that it is at."""
         run = self.of(person, token)
-        if run is not None:
-            run.stop.set()
+        if run is None or run.is_over:
+            return
+        with acting(self._office.engine) as session:
+            long_run_files.hold_still(session)
+            long_run_files.ask_to_stop(session, token)
             if run.state == "waiting":
-                run.state, run.says = "stopped", "Stopped before it began."
-        return run
+                says = "Stopped before it began."
+                long_run_files.end_waiting(session, token, says, self._office.now())
+        self._worker.look()
+
+    def look(self) -> None:
+        """Tell at once how far the runs of this process are, and see which of them are to stop."""
+        self._worker.look()
 
     def close(self) -> None:
-        """Stop everything and wait for it."""
-        for run in self._kept.values():
-            run.stop.set()
-        if self._worker is not None:
-            self._worker.shutdown(wait=True, cancel_futures=True)
+        """Stop what this process works on."""
+        self._worker.close()
 
-    def _forget(self) -> None:
-        over = [token for token, run in self._kept.items() if run.is_over]
-        for token in over[: max(len(self._kept) - MOST_KEPT, 0)]:
-            del self._kept[token]
+    def _told(self, kept: KeptRun, document: str | None) -> LongRun:
+        is_lost = kept.state in long_run_files.AT_WORK and kept.beat_at < self._office.now() - SILENT
+        state: Any = "stopped" if is_lost else kept.state
+        return LongRun(
+            kept.token,
+            kept.kind,
+            json.loads(kept.asked),
+            state,
+            kept.steps_done,
+            kept.steps,
+            LOST if is_lost else kept.says,
+            None if document is None else json.loads(document),
+        )
 
 
-def _work(run: LongRun, work: Work) -> None:
-    if run.stop.is_set():
-        return
-    run.state = "running"
-
-    def progress(done: int, of: int) -> None:
-        run.done, run.of = done, of
-        if run.stop.is_set():
-            raise _Stopped
-
-    try:
-        run.document = work(progress)
-        run.state = "done"
-    except _Stopped:
-        run.state, run.says = "stopped", f"Stopped after {run.done} of {run.of} steps; nothing was kept."
-    except WrongInput as error:
-        run.state, run.says = "refused", " ".join(str(fault) for fault in error.faults)
-    except Exception:
-        # Nobody waits for the thread, so that its page must say it; the log has the rest.
-        run.state, run.says = "refused", "This could not be worked out. The operator's log says why."
-        raise
+def forget_old(office: Office) -> None:
+    """Take away what nobody will read again."""
+    at = office.now()
+    with acting(office.engine) as session:
+        long_run_files.hold_still(session)
+        long_run_files.end_lost(session, at - SILENT, LOST)
+        long_run_files.forget(session, at - KEPT, MOST_KEPT)

@@ -11,7 +11,7 @@ from guarantor.services.acting.office import Office, Person
 from guarantor.services.adoption import policies
 from guarantor.services.guaranteeing import changes, ending
 from guarantor.services.guaranteeing.guarantees import claimable_until, covered_until, end_due
-from guarantor.storage import case_files, change_files, guarantee_files, officers
+from guarantor.storage import case_files, change_files, guarantee_files, officers, signature_files
 from guarantor.storage.engine import Session, reading
 from guarantor.storage.tables.cases import Home, YoungPerson
 from guarantor.storage.tables.guarantees import Guarantee
@@ -27,6 +27,8 @@ class Signed:
     how: str | None
     signed_on: dt.date
     recorded_by: str
+    corrected_on: dt.date | None
+    corrected_by: str | None
 
 
 @dataclass(frozen=True)
@@ -109,9 +111,16 @@ def around(office: Office, person: Person, ref: str, on: dt.date) -> Around:
 
 def _signatures(session: Session, ref: str, names: dict[int, str]) -> dict[Party, Signed | None]:
     found: dict[Party, Signed | None] = dict.fromkeys(Party)
-    for each in guarantee_files.signatures(session, ref):
+    for each in signature_files.standing(session, ref):
         found[Party(each.party)] = Signed(
-            each.name, each.capacity, each.witness, each.how, each.signed_on, names[each.officer]
+            each.name,
+            each.capacity,
+            each.witness,
+            each.how,
+            each.signed_on,
+            names[each.officer],
+            each.corrected_on,
+            None if each.corrected_by is None else names[each.corrected_by],
         )
     return found
 

@@ -147,14 +147,18 @@ def money(found: Pilot) -> tuple[Row, ...]:
     """What the council stands for, what it paid, and what is expected of the financial year. No count of people, and no
     exact sum of a few of them, whose rents it would give away."""
     sums, counts = found.exposure, found.published
+    given = counts["became", "given"]
     rows = [
-        ("Guaranteed, in force", pounds(sums["guaranteed"])),
-        ("Could still be called, offers that are not yet signed included", pounds(sums["remaining"])),
+        ("Guaranteed, in force", _of_people(sums["guaranteed"], given)),
+        (
+            "Could still be called, offers that are not yet signed included",
+            _of_people(sums["remaining"], given),
+        ),
         ("Calls accepted", _of_people(sums["accepted"], counts["claims",])),
         ("Calls paid", _of_people(sums["paid"], counts["claims",])),
-        ("Legal and advice costs approved", pounds(sums["costs"])),
+        ("Legal and advice costs approved", _of_people(sums["costs"], given)),
         ("Rent in arrears behind the guarantees", _of_people(sums["arrears"], counts["tenancies", "owing"])),
-        ("Rent of which nothing was heard", pounds(sums["not_heard_of"])),
+        ("Rent of which nothing was heard", _of_people(sums["not_heard_of"], given)),
         (f"Expected cost of {found.year['year']} as things stand", pounds(found.year["outturn"])),
     ]
     budget = found.year["budget"]
@@ -207,6 +211,7 @@ def _means(option: Option) -> str:
     if not option.places:
         return "No new guarantee. Those that stand run to their end."
     return (
-        f"{formats.count(option.places, 'new place')} for {formats.count(option.months, 'month')} each, "
+        f"{formats.count(option.places, 'new place')} beside the guarantees that stand, for "
+        f"{formats.count(option.months, 'month')} each, "
         f"capped at {formats.count(option.cap_months, 'month')} of the rent share."
     )

@@ -2,7 +2,8 @@
 
 A backup holds what the record holds, and at its end how many rows of each table, each account's balance, the journal's
 head and a digest of it all, which a restore is held against (see restores.py). It is written under another name beside
-and renamed once it is whole, so that a failure in the middle leaves nothing under its name.
+and renamed once it is whole, so that a failure in the middle leaves nothing under its name. A database of an earlier
+version is backed up as it stands: the backup comes before the upgrade.
 """
 
 import datetime as dt
@@ -18,13 +19,14 @@ from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting import databases, key_files
 from guarantor.services.acting.identity import NotReady
 from guarantor.services.acting.office import Office
-from guarantor.services.finance.balances import balance_rows
+from guarantor.services.data_protection import erasure_list
+from guarantor.services.finance.balances import rows_of_all_transfers
 from guarantor.services.safekeeping.sealed_files import NotOurs, SealedWriter, line_of, opened
 from guarantor.services.safekeeping.written_alone import written_alone
 from guarantor.settings import Settings
-from guarantor.storage import record, whole_record
+from guarantor.storage import record, schema, whole_record
 from guarantor.storage.engine import Session, reading
-from guarantor.storage.known import Known
+from guarantor.storage.schema import State
 
 SETTING = "GUARANTOR_BACKUP_KEY_FILE"
 BEING_WRITTEN = ".part"
@@ -36,13 +38,16 @@ def back_up(office: Office, file: Path, progress: Progress | None = None) -> dic
     """Write a backup; answers with what it holds. `progress` is told the tables done and all.
 
     Raises WrongInput where the name is taken or its folder is not there, or where a live database has no key;
-    NotReady where the database is not this version's.
+    NotReady where nothing was created, or it is of a newer version than this program.
     """
     _check_is_free(file)
     found = databases.condition(office)
-    if not found["ready"]:
-        raise NotReady("The database is not ready for this version: guarantor db check says what it is.")
+    if found["state"] != State.CREATED or not schema.is_known(found["schema"]):
+        raise NotReady("The database is not ready to be backed up: guarantor db check says what it is.")
     keys = keys_of(office.settings, rehearsal=found["kind"] == "rehearsal")
+    if found["ready"]:
+        # An earlier version wrote no list; what it erased is erased in the backup.
+        erasure_list.bring_up(office)
     at = office.now()
     line = {
         "database": found["kind"],
@@ -94,24 +99,24 @@ def journal_head(session: Session) -> dict[str, Any]:
 
 def balances(session: Session) -> dict[str, str]:
     """Each account's balance over all time, in pounds."""
-    return {str(row["account"]): str(row["balance"]) for row in balance_rows(session, dt.date.max, Known())}
+    return {str(row["account"]): str(row["balance"]) for row in rows_of_all_transfers(session)}
 
 
 def _write(session: Session, writer: SealedWriter, progress: Progress | None) -> dict[str, Any]:
     """Every table and its rows, a line of JSON each, and at the end what a restore is held against."""
     digest, counted = hashlib.sha256(), {}
-    listed = whole_record.tables()
+    listed = whole_record.standing(session)
 
     def line(content: Any) -> None:
         text = json.dumps(content, separators=(",", ":")).encode() + b"\n"
         digest.update(text)
         writer.write(text)
 
-    for done, (name, columns) in enumerate(listed, start=1):
-        line({"table": name, "columns": columns})
-        counted[name] = 0
-        for part in whole_record.rows(session, name):
-            counted[name] += len(part)
+    for done, table in enumerate(listed, start=1):
+        line({"table": table.name, "columns": whole_record.columns_of(table)})
+        counted[table.name] = 0
+        for part in whole_record.rows(session, table):
+            counted[table.name] += len(part)
             line(part)
         if progress:
             progress(done, len(listed))

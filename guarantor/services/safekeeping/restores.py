@@ -1,8 +1,9 @@
 """A backup put into an empty place, held against what it said of itself, with a certificate of what stands there now.
 
-The place is empty or it is refused. On SQLite a file beside is filled and renamed, on PostgreSQL all is one
-transaction: a failure in the middle leaves the place empty. A backup of an earlier version is brought up as any
-database is.
+The place is empty or it is refused. The rows are put in in one transaction, which is kept only where they are as many
+and the same as the backup says. What stands then is marked as being restored, and so is not served, until it was
+brought up to this version, erased again and held against the backup. On SQLite all of that happens in a file beside,
+which is renamed at the end: a failure in the middle leaves the place empty.
 """
 
 import hashlib
@@ -10,6 +11,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -18,43 +20,66 @@ from guarantor.domain.refusals import AlreadyDone
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting import databases, signing
 from guarantor.services.acting.office import Office
+from guarantor.services.data_protection import erasure_list
 from guarantor.services.proof import checking
 from guarantor.services.safekeeping.backups import balances, journal_head, keys_to_open
 from guarantor.services.safekeeping.sealed_files import NotOurs, opened
 from guarantor.services.safekeeping.written_alone import written_alone
-from guarantor.storage import record, schema, whole_record
+from guarantor.storage import copies_beside, record, schema, whole_record
 from guarantor.storage.engine import file_of, open_engine, reading
 from guarantor.storage.schema import State
 from guarantor.storage.whole_record import Refill
 
-FILLING = ".restoring"
-
+_NOT_CLEAN = frozenset({"not as the backup says", "not applied"})
 Progress = Callable[[int], None]
 
 
-def restore(office: Office, file: Path, progress: Progress | None = None) -> dict[str, Any]:
+def restore(
+    office: Office,
+    file: Path,
+    progress: Progress | None = None,
+    *,
+    erasures: Path | None = None,
+    nobody_erased: bool = False,
+) -> dict[str, Any]:
     """Put a backup into the empty place that the settings name; answers with the certificate.
 
-    `progress` is told the tables done. Raises AlreadyDone where the place is not empty, WrongInput where the file is no
-    backup, was cut or altered, no key opens it, or it is of a later version than this program.
+    `progress` is told the tables done. What the list of erasures names is erased again: `erasures`, or else that of the
+    settings; a live backup is not restored without one unless `nobody_erased` is said.
+    Raises AlreadyDone where the place is not empty, WrongInput where the file is no backup, was cut or altered, no key
+    opens it, or it is of a later version than this program, and where the list is missing or is none.
     """
     _check_is_empty(office)
+    listed = _list_of_erasures(office, erasures, nobody_erased=nobody_erased)
     if not file.is_file():
         raise WrongInput.at("FILE", f"expected a backup, and {file} is no file")
     keys = keys_to_open(office.settings)
-    try:
-        with file.open("rb") as content:
+    with file.open("rb") as content:
+        with _whole(file):
             line, pieces = opened(content, keys)
             # The first piece opens only where the line in the open is as it was written.
             pieces = chain([next(pieces)], pieces)
-            with _place(office) as place:
+        _check_has_list(line, listed, nobody_erased=nobody_erased)
+        if line["database"] == "rehearsal":
+            signing.prepare_key(office.settings, rehearsal=True)
+        with _place(office) as place:
+            with _whole(file):
                 held = _fill(place, str(line["schema"]), _lines(pieces), progress)
+            schema_now = databases.upgrade(place)
+            erased = _erase_again(place, listed)
+            certificate = _certificate(place, file, line, held, erased) | {"schema_now": schema_now}
+            if _NOT_CLEAN.isdisjoint(map(str, certificate["checks"].values())):
+                schema.mark_as_restored(place.engine)
+    return certificate
+
+
+@contextmanager
+def _whole(file: Path) -> Iterator[None]:
+    """What is wrong with a backup's content, told as wrong input."""
+    try:
+        yield
     except (NotOurs, KeyError, TypeError, ValueError) as error:
         raise WrongInput.at("FILE", f"expected a backup that is whole, and {file} is not: {error}") from None
-    if line["database"] == "rehearsal":
-        signing.prepare_key(office.settings, rehearsal=True)
-    schema_now = databases.upgrade(office)
-    return _certificate(office, file, line, held) | {"schema_now": schema_now}
 
 
 def _check_is_empty(office: Office) -> None:
@@ -62,6 +87,39 @@ def _check_is_empty(office: Office) -> None:
         raise AlreadyDone(
             "A backup is restored into an empty place, and this one holds something; nothing was changed"
         )
+
+
+def _list_of_erasures(office: Office, given: Path | None, *, nobody_erased: bool) -> Path | None:
+    """The list to hold the restored record against, found whole before anything is put back. Raises WrongInput."""
+    if nobody_erased:
+        return None
+    if given is not None:
+        erasure_list.read(given, "--erasures")
+        return given
+    file = office.settings.erasure_list_file
+    if file is None or not file.exists():
+        return None
+    erasure_list.read(file)
+    return file
+
+
+def _check_has_list(line: dict[str, Any], listed: Path | None, *, nobody_erased: bool) -> None:
+    if line["database"] == "live" and listed is None and not nobody_erased:
+        raise WrongInput.at(
+            "--erasures",
+            "expected the list of what was erased since, which a live backup is not restored without; "
+            "--nobody-erased where there is none because nobody ever was",
+        )
+
+
+def _erase_again(office: Office, listed: Path | None) -> dict[str, Any]:
+    """What became of the list: how many rows of it were erased now, or why it was not applied."""
+    if listed is None:
+        return {"list": "none"}
+    try:
+        return {"list": listed.name, **erasure_list.reapply(office, listed)}
+    except WrongInput as error:
+        return {"list": listed.name, "not_applied": str(error)}
 
 
 def _fill(place: Office, version: str, lines: Iterator[Any], progress: Progress | None) -> dict[str, Any]:
@@ -76,6 +134,9 @@ def _fill(place: Office, version: str, lines: Iterator[Any], progress: Progress 
         counted = {name: refill.count(name) for name in said["rows"]}
         if counted != said["rows"]:
             raise NotOurs("its rows are not as many as it says")
+        with refill.session() as session:
+            if journal_head(session) != said["journal"]:
+                raise NotOurs("its journal does not end as it says")
     return said
 
 
@@ -115,7 +176,7 @@ def _place(office: Office) -> Iterator[Office]:
         yield office
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(file.name + FILLING)
+    beside = copies_beside.filled_for(file)
     with written_alone(beside.with_name(beside.name + ".lock"), "GUARANTOR_DATABASE_URL"):
         yield from _filled_beside(office, file, beside)
 
@@ -143,17 +204,33 @@ def _remove(file: Path) -> None:
         file.with_name(file.name + end).unlink(missing_ok=True)
 
 
-def _certificate(office: Office, file: Path, line: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+def _moved(balances: dict[str, str]) -> dict[str, str]:
+    """The accounts that hold something: an earlier version had fewer."""
+    return {account: held for account, held in balances.items() if Decimal(held)}
+
+
+def _as_listed(erased: dict[str, Any]) -> str:
+    if erased["list"] == "none":
+        return "no list"
+    return "not applied" if "not_applied" in erased else "as the list says"
+
+
+def _certificate(
+    office: Office, file: Path, line: dict[str, Any], said: dict[str, Any], erased: dict[str, Any]
+) -> dict[str, Any]:
     with reading(office.engine) as session:
         head, held = journal_head(session), balances(session)
         kept = record.line(session, said["journal"]["seq"])
     findings = [*checking.verify_journal(office), *checking.check_ledger(office)]
     checks = {
         "rows": "as the backup says",
-        "balances": "as the backup says" if held == said["balances"] else "not as the backup says",
+        "balances": "as the backup says"
+        if _moved(held) == _moved(said["balances"])
+        else "not as the backup says",
         "journal": "as the backup says"
         if kept is not None and kept.hash == said["journal"]["hash"]
         else "not as the backup says",
+        "erasures": _as_listed(erased),
         "findings": [finding.says for finding in findings],
     }
     return {
@@ -166,6 +243,7 @@ def _certificate(office: Office, file: Path, line: dict[str, Any], said: dict[st
         "rows": said["rows"],
         "balances": held,
         "journal": head,
+        "erasures": erased,
         "checks": checks,
-        "clean": not findings and all(of != "not as the backup says" for of in checks.values()),
+        "clean": not findings and _NOT_CLEAN.isdisjoint(map(str, checks.values())),
     }

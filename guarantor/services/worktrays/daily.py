@@ -19,6 +19,7 @@ from guarantor.services.casework.in_principle import lapse_those_due
 from guarantor.services.casework.waiting import join_those_waiting
 from guarantor.services.entering import sent_forms
 from guarantor.services.finance import periods
+from guarantor.services.forecasting import long_runs
 from guarantor.services.guaranteeing.guarantees import claimable_until, end_due, end_guarantee, release
 from guarantor.services.paying.recovery import note_missed
 from guarantor.services.worktrays import tasks_due
@@ -42,8 +43,9 @@ def run(
         progress(count, len(refs))
     # After the guarantees, since an offer that lapsed gives its place back to whoever waits.
     done += [*lapse_those_due(office, on), *join_those_waiting(office, on), *note_missed(office, on)]
-    # No act: what the pages keep to know a form that is sent twice is no part of the record.
+    # No act: what the pages keep to know a form that is sent twice, and explorations, are no part of the record.
     sent_forms.forget_old(office)
+    long_runs.forget_old(office)
     summed = periods.close_if_due(office, on)
     return done if summed is None else [*done, summed]
 

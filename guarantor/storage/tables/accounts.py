@@ -2,7 +2,8 @@
 
 Accounts hold hashes, never a password, a code or an identity in plain; the secret of the one-time codes is sealed with
 a key outside the database. What is FLEETING is no part of the record: sessions, failures to sign in, one-time codes
-and forms that were used, the words that cases are found by (see evidence.py), and what is open now (see standing.py).
+and forms that were used, the words that cases are found by (see evidence.py), what is open now (see standing.py) and
+explorations under way (see long_runs.py).
 Its rows change and go, so they have no guards, and the journal does not name them. A look at a case is kept as it is,
 but is no act and has no line in the journal.
 """
@@ -18,6 +19,7 @@ FLEETING = frozenset(
     {
         "case_standing",
         "case_word",
+        "long_run",
         "open_task",
         "sent_form",
         "sign_in_failure",
@@ -58,6 +60,18 @@ class AccountCredential(Table):
     account: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True, autoincrement=False)
     password_hash: Mapped[str]
     sealed_secret: Mapped[bytes | None]
+    officer: Mapped[int] = mapped_column(ForeignKey("officer.number"))
+    recorded_at: Mapped[dt.datetime]
+
+
+class PasswordChange(Table):
+    """A new password that the officer of a local account chose; the latest counts, the secret of codes stays."""
+
+    __tablename__ = "password_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    password_hash: Mapped[str]
     officer: Mapped[int] = mapped_column(ForeignKey("officer.number"))
     recorded_at: Mapped[dt.datetime]
 
@@ -103,7 +117,10 @@ class CaseLook(Table):
 
 
 class WebSession(Table):
-    """Somebody signed in with a browser. The browser holds a token; here is its digest."""
+    """Somebody signed in with a browser. The browser holds a token; here is its digest.
+
+    `browser` says in plain words which one it called itself, so that people know their sessions apart.
+    """
 
     __tablename__ = "web_session"
 
@@ -112,6 +129,7 @@ class WebSession(Table):
     officer: Mapped[int] = mapped_column(ForeignKey("officer.number"))
     began_at: Mapped[dt.datetime]
     used_at: Mapped[dt.datetime]
+    browser: Mapped[str | None]
 
 
 class SignInFailure(Table):

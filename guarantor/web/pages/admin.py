@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from guarantor.domain.access import Act, Role, View, may
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services.acting import confirming, databases, erasure, identity, people, settings_shown
+from guarantor.services.acting import confirming, databases, identity, people, settings_shown
+from guarantor.services.data_protection import erasure
 from guarantor.services.entering import accounts, live_settings
 from guarantor.web import fields
 from guarantor.web.access import Pages

@@ -61,6 +61,7 @@ def case(ref: str) -> ResponseReturnValue:
         offered=_offered(at, standing, held),
         papers=found.papers,
         restricted=found.restricted,
+        hold=found.hold,
         waiting=found.waiting,
         latest=found.latest,
         titles=found.titles,
@@ -147,6 +148,7 @@ def _offered(at: Desk, standing: Standing, held: dict[str, Any]) -> list[tuple[s
         (Act.ANSWER_COMPLAINT, unanswered, "Answer a complaint", "complaints.answer"),
         (Act.PROPOSE_COST, True, "Propose a cost", "costs.propose"),
         (Act.RESTRICT_CASE, True, "Who may see this case", "case_access.access"),
+        (Act.ANSWER_ACCESS_REQUEST, True, "Copy of what is held", "access_request.copy"),
         (Act.WITHDRAW_CASE, CaseStatus.WITHDRAWN in after, "Withdraw", "case_decisions.withdraw"),
     ]
     offered = [

@@ -10,7 +10,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from markupsafe import Markup
 
 from guarantor.services.entering import accounts, one_time_codes, sessions, signing_in
-from guarantor.web import council_sign_in, desk, fields, security, session_cookie
+from guarantor.web import browsers, council_sign_in, desk, fields, security, session_cookie
 from guarantor.web.access import Pages
 from guarantor.web.forms import Form
 from guarantor.web.showing import done, own_address, show
@@ -88,7 +88,10 @@ def sign_in() -> ResponseReturnValue:
         security.count_against()
     if form.sent():
         name, password = str(form.username.data), str(form.password.data)
-        session_cookie.keep(signing_in.sign_in(desk.office(), name, password, form.one_time_code.data))
+        browser = browsers.in_words(request.user_agent.string)
+        session_cookie.keep(
+            signing_in.sign_in(desk.office(), name, password, form.one_time_code.data, browser)
+        )
         return redirect(onward, 303)
     return show(
         "entrance/sign_in.html",
@@ -152,7 +155,7 @@ def to_council() -> ResponseReturnValue:
     """On to the council's own sign-in."""
     _check_council_is_set()
     session[_ONWARD] = own_address(request.form.get("next"), url_for("worktray.home"))
-    return council_sign_in.leave_for()
+    return council_sign_in.leave_for(desk.office().settings)
 
 
 @pages.page("/sign-in/council/back", public=True)
@@ -162,7 +165,8 @@ def back_from_council() -> ResponseReturnValue:
     _check_council_is_set()
     onward = own_address(session.get(_ONWARD), url_for("worktray.home"))
     subject = council_sign_in.come_back(desk.office().settings)
-    session_cookie.keep(signing_in.sign_in_by_identity(desk.office(), subject))
+    browser = browsers.in_words(request.user_agent.string)
+    session_cookie.keep(signing_in.sign_in_by_identity(desk.office(), subject, browser))
     return redirect(onward, 303)
 
 

@@ -28,6 +28,8 @@ from guarantor.web.showing import done, pages_of, show
 pages = Pages("worktray", __name__)
 
 _CONFIRMING = tuple(act for act in Act if act.value.startswith("confirm_") and act in MAY)
+_CONFIRMED_ELSEWHERE = (Act.PROPOSE_PAYEE, Act.PROPOSE_DELETION)
+"""Acts that nobody confirms without the page that shows what they do."""
 Choice = TypeVar("Choice", bound=StrEnum)
 
 _SAYS = {
@@ -132,7 +134,7 @@ def confirm(number: int) -> ResponseReturnValue:
     at = desk()
     form = Confirm()
     found = next((each for each in _waiting_for(at, own_too=True) if each["pending"] == f"P-{number}"), None)
-    if found is not None and found["act"] == Act.PROPOSE_PAYEE and request.method == "GET":
+    if found is not None and found["act"] in _CONFIRMED_ELSEWHERE and request.method == "GET":
         return redirect(found["confirmed_at"])
     if form.sent():
         answer = confirming.confirm(at.office, at.person, number, on=at.on)
@@ -188,11 +190,13 @@ def _copies(at: Desk, *, own_too: bool = False) -> list[dict[str, Any]]:
 
 
 def _confirmed_at(each: dict[str, Any]) -> str:
-    """Where it is confirmed: bank details and a policy beside what they replace, everything else by itself."""
+    """Where it is confirmed: what replaces or takes away something beside that, everything else by itself."""
     if each["act"] == Act.PROPOSE_PAYEE:
         return url_for("finance.confirm", ref=case_of({"of": each["concerns"]}), number=each["pending"])
     if each["act"] == Act.PROPOSE_PROGRAMME:
         return url_for("policies.adoption", number=each["pending"])
+    if each["act"] == Act.PROPOSE_DELETION:
+        return url_for("retention.run", number=each["pending"])
     return url_for("worktray.confirm", number=each["pending"])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pymupdf
 import pytest
 
-from letters import agreement, reports
+from letters import agreement
 from letters.content import DeedContent
 from letters.document import (
     Document,
@@ -21,13 +21,14 @@ from letters.document import (
     SignatureLine,
     Table,
 )
+from letters.panel import summary
+from letters.panel.content import PanelReportContent
 from letters.pdf import render
 from letters.pdf.drawing import LongerThanOnePage
 from letters.pdf.styles import MARGIN, PAGE
-from letters.report_content import PanelSummaryContent
+from tests.letters.panel_contents import PART_A
 
 Deeds = Callable[..., DeedContent]
-Panels = Callable[..., PanelSummaryContent]
 Reader = Callable[[bytes], Any]
 Words = Callable[[Document], str]
 
@@ -122,24 +123,27 @@ def full(length: int, number: int = 0) -> str:
     return f"{number} {'Long words ' * 20}"[:length].strip()
 
 
-def test_the_fullest_panel_summary_still_fits_one_page(
-    panel_content: Panels, read_back: Reader, words: Words
-) -> None:
-    sums = {"mean": "9999999", "p50": "9999999", "p95": "9999999", "p99_5": "9999999"}
-    printed = {"group": "citizen", "year": 2019, "figure": "in touch", "printed": 1234, "computed": 1235}
-    content = panel_content(
-        programme=full(60),
-        outcomes=[{"label": full(45), "number": 1}] * 8,
-        refusals=[{"label": full(45, n), "number": n} for n in range(14)],
-        liability=[{"of": full(40), "year": "2019/20", "chance_over_budget": "0.5", **sums}] * 8,
-        printed_figures=[printed] * 12,
-        assumptions=[{"name": full(40), "value": full(40), "owner": full(30, n)} for n in range(12)],
-        notes=[full(160)] * 2,
-        yearly_budget="10000",
-        data_digest=full(80),
-        journal_head=full(80),
+def test_the_fullest_panel_summary_still_fits_one_page(read_back: Reader, words: Words) -> None:
+    grounds = tuple({"label": full(60, n), "says": "fewer than 5"} for n in range(14))
+    long_rows = tuple({"label": full(60, n), "says": "fewer than 5"} for n in range(9))
+    content = PanelReportContent(
+        **PART_A
+        | {
+            "programme": full(60),
+            "glance": long_rows[:7],
+            "became": long_rows[:4],
+            "grounds": grounds,
+            "tenancies": long_rows[:8],
+            "money": long_rows[:9],
+            "rates": [
+                {"about": full(90), "value": full(30), "source": "assumption", "owner": full(30, n)}
+                for n in range(7)
+            ],
+            "recommendation": {"option": full(40), "by": full(60)},
+            "journal_head": full(80),
+        }
     )
-    paper = reports.panel_summary(content)
+    paper = summary.summary(content)
     read = read_back(render(paper))
     assert len(read.furniture) == 1
     assert read.text == words(paper)

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from letters import agreement, discretion, formats
 from letters.content import AgreementContent, DeedContent
 from letters.document import Document
+from letters.panel import part_a
+from letters.panel.content import PanelReportContent
 from letters.pdf import render
-from letters.report_content import PanelSummaryContent
+from tests.letters.panel_contents import PART_A
 
 Deeds = Callable[..., DeedContent]
 Agreements = Callable[..., AgreementContent]
-Panels = Callable[..., PanelSummaryContent]
 Reader = Callable[[bytes], Any]
 Words = Callable[[Document], str]
 
@@ -154,11 +155,11 @@ def test_no_part_of_a_landlords_file_tells_of_age_or_care(files: dict[str, bytes
     assert discretion.told(" ".join([*told, *page_texts(files["deed"])])) == []
 
 
-def test_tables_say_which_cells_are_heads(files: dict[str, bytes], read_back: Reader) -> None:
-    spoken = read_back(files["panel"]).elements
+def test_tables_say_which_cells_are_heads_and_pictures_what_they_show(read_back: Reader) -> None:
+    spoken = read_back(render(part_a.part_a(PanelReportContent(**PART_A)))).elements
     scopes = {element.text: element.attributes.get("Scope") for element in spoken if element.role == "TH"}
-    assert scopes["Printed"] == "Column"
-    assert scopes["Places used"] == "Row"
+    assert scopes["Option"] == "Column"
+    assert scopes["Places taken"] == "Row"
     assert next(element.text for element in spoken if element.role == "Figure").startswith("A bar chart")
 
 

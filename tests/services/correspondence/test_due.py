@@ -9,9 +9,9 @@ from sqlalchemy import event
 from guarantor.domain.correspondence import WithdrawalReason
 from guarantor.domain.guarantee_changes import ChangeDecision
 from guarantor.domain.lifecycle import EndReason, Party
-from guarantor.services.acting import erasure
 from guarantor.services.casework import cases, refusal_reviews
 from guarantor.services.correspondence import letters, withdrawing
+from guarantor.services.data_protection import erasure
 from guarantor.services.guaranteeing import changes, guarantees
 from guarantor.services.worktrays import daily, worktray
 from tests.conftest import Begin

@@ -10,7 +10,6 @@ from guarantor.domain.correspondence import WithdrawalReason
 from guarantor.domain.lifecycle import Party
 from guarantor.domain.refusals import AlreadyDone, NotSignedByAll, SamePerson, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services.acting import erasure
 from guarantor.services.correspondence import (
     executed_copies,
     foreign_file_reader,
@@ -19,6 +18,7 @@ from guarantor.services.correspondence import (
     withdrawing,
 )
 from guarantor.services.correspondence.verifying import Verdict
+from guarantor.services.data_protection import erasure
 from guarantor.services.guaranteeing import guarantees
 from guarantor.services.proof import checking
 from tests.conftest import Begin

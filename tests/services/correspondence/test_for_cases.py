@@ -7,8 +7,9 @@ import pytest
 
 from guarantor.domain.refusals import NothingToTell
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services.acting import confirming, erasure
+from guarantor.services.acting import confirming
 from guarantor.services.casework import cases, decisions, refusal_reviews, showing
+from guarantor.services.data_protection import erasure
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, Story, after
 from tests.services import stories

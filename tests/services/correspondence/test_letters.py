@@ -10,9 +10,9 @@ from pypdf import PdfReader
 from guarantor.domain.correspondence import WithdrawalReason
 from guarantor.domain.refusals import AlreadyDone, NothingToTell, WrongStatus
 from guarantor.domain.wrong_input import NotFound, WrongInput
-from guarantor.services.acting import erasure
 from guarantor.services.casework import showing
 from guarantor.services.correspondence import batches, letters, withdrawing
+from guarantor.services.data_protection import erasure
 from guarantor.services.proof import checking
 from guarantor.storage import letter_files
 from guarantor.storage.engine import reading

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from guarantor.domain.guarantee_changes import ChangeDecision, ChangeKind
 from guarantor.domain.refusals import NothingToReword, Refused
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services.acting import erasure
 from guarantor.services.casework import timelines
 from guarantor.services.claiming import claim_documents, disputes
 from guarantor.services.correspondence import discreet, rewording
+from guarantor.services.data_protection import erasure
 from guarantor.services.guaranteeing import changes
 from guarantor.services.paying import payments
 from guarantor.services.proof.checking import check_ledger, verify_journal

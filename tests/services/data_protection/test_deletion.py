@@ -1,6 +1,8 @@
 """Nothing goes before its time, what is held stays, two people let it go, and then no byte of it is left."""
 
 import datetime as dt
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +15,8 @@ from guarantor.services.data_protection import deletion, due, legal_holds
 from guarantor.services.data_protection.clocks import RecordKind, clocks
 from guarantor.services.proof import checking
 from guarantor.services.safekeeping import clearing
-from guarantor.storage import personal
+from guarantor.storage import case_files, personal
+from guarantor.storage.engine import reading
 from guarantor.storage.tables.base import Erasable
 from tests.conftest import Begin
 from tests.databases import file_of
@@ -21,6 +24,7 @@ from tests.rehearsing import Rehearsal, Story, after
 from tests.services import stories
 from tests.services.stories import day
 from tests.storage.conftest import outside
+from tests.storage.full_use import in_full_use
 
 ENDED = day("2018-10-15")
 DECLINED = day("2018-07-03")
@@ -89,7 +93,7 @@ def test_two_administrators_let_it_go_and_the_record_is_clean(begin: Begin) -> N
         confirming.confirm(rehearsal.office, rehearsal.ada, int(proposed["pending"][2:]), on=on)
     assert showing.case(rehearsal.office, "RG-0002")["young_person"]["name"]
     done = confirming.confirm(rehearsal.office, rehearsal.bo, int(proposed["pending"][2:]), on=on)
-    assert done == {"records": 1, "erased": proposed["rows"]}
+    assert done == {"records": 1, "erased": proposed["rows"], "listed": True}
     assert checking.verify_journal(rehearsal.office) == []
     assert checking.check_ledger(rehearsal.office) == []
     with pytest.raises(NothingIsDue):
@@ -135,6 +139,32 @@ def test_a_hold_keeps_a_case_until_it_is_lifted(begin: Begin) -> None:
     with pytest.raises(AlreadyDone, match="is not held"):
         legal_holds.lift(rehearsal.office, rehearsal.bo, "RG-0002", "again", on)
     assert checking.verify_journal(rehearsal.office) == []
+
+
+def test_a_run_waits_alone_until_it_is_confirmed_or_can_be_no_more(begin: Begin) -> None:
+    rehearsal = begin(with_a_refusal)
+    on = _after(ENDED, RecordKind.DEED)
+    first = deletion.propose(rehearsal.office, rehearsal.ada, on)
+    with pytest.raises(AlreadyDone, match=f"{first['pending']} is proposed already"):
+        deletion.propose(rehearsal.office, rehearsal.bo, on)
+    legal_holds.put(rehearsal.office, rehearsal.bo, "RG-0002", "a claim was announced", on)
+    anew = deletion.propose(rehearsal.office, rehearsal.bo, on)
+    assert {each["case"] for each in anew["records"]} == {"RG-0001"}
+    assert confirming.confirm(rehearsal.office, rehearsal.ada, int(anew["pending"][2:]), on=on)["erased"]
+
+
+def test_what_is_counted_of_every_case_at_once_is_what_each_case_has(begin: Begin) -> None:
+    rehearsal = begin(in_full_use)
+    with reading(rehearsal.office.engine) as session:
+        counted, running = personal.left(session), list(due.everything(session))
+        assert len(counted) > 5
+        for case in case_files.refs(session):
+            of_one = Counter(row.__tablename__ for row in personal.rows(session, case))  # type: ignore[attr-defined]
+            assert counted.get(case, {}) == dict(of_one)
+            assert personal.left(session, case).get(case, {}) == dict(of_one)
+            assert list(due.of_case(session, case, held=False)) == [
+                replace(each, held=False) for each in running if each.case == case
+            ]
 
 
 def test_a_hold_put_after_the_proposal_stops_the_whole_run(begin: Begin) -> None:

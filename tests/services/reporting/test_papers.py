@@ -17,7 +17,7 @@ from guarantor.services.forecasting.liability import Question
 from guarantor.services.forecasting.what_if import Setting
 from guarantor.services.reporting import gathered, officers_part, papers, pilot, public_part, report_files
 from guarantor.services.reporting.gathered import Asked, Gathered, Recommended
-from guarantor.services.reporting.papers import CARD, PART_A
+from guarantor.services.reporting.papers import CARD, PART_A, SUMMARY
 from tests.conftest import Begin
 from tests.databases import Databases
 from tests.rehearsing import Rehearsal, after, opened, told
@@ -152,7 +152,7 @@ def test_two_prints_of_one_state_have_one_digest_and_another_state_has_another(
 
 
 def test_part_b_is_written_for_officers_alone(rehearsal: Rehearsal, found: Gathered) -> None:
-    assert set(papers.drawn(rehearsal.office, found, for_officers=False)) == {PART_A, CARD}
+    assert set(papers.drawn(rehearsal.office, found, for_officers=False)) == {SUMMARY, PART_A, CARD}
 
 
 def test_a_recommendation_has_somebody_who_makes_it(rehearsal: Rehearsal, found: Gathered) -> None:

@@ -14,15 +14,18 @@ import pytest
 
 from guarantor.domain.refusals import AlreadyDone
 from guarantor.domain.wrong_input import WrongInput
+from guarantor.services.acting import database_roles
 from guarantor.services.acting import databases as made_databases
 from guarantor.services.acting.identity import NotReady
 from guarantor.services.acting.office import Office
 from guarantor.services.casework import notes
 from guarantor.services.proof import checking
+from guarantor.services.safekeeping import backups, restores
 from guarantor.services.safekeeping.backups import back_up, expired
 from guarantor.services.safekeeping.restores import restore
-from guarantor.storage import whole_record
+from guarantor.storage import copies_beside, whole_record
 from guarantor.storage.engine import reading
+from guarantor.web.server import check_may_serve
 from tests.conftest import Begin
 from tests.databases import KINDS, Databases, bare
 from tests.rehearsing import PAYEE_KEY, Rehearsal, opened
@@ -37,8 +40,8 @@ CHECKOUT = Path(__file__).parents[3]
 def _rows(office: Office) -> dict[str, list[Any]]:
     with reading(office.engine) as session:
         return {
-            name: [row for part in whole_record.rows(session, name) for row in part]
-            for name, _ in whole_record.tables()
+            table.name: [row for part in whole_record.rows(session, table) for row in part]
+            for table in whole_record.tables()
         }
 
 
@@ -54,7 +57,7 @@ def test_every_row_comes_back_on_the_same_and_on_the_other_kind_of_database(
 ) -> None:
     rehearsal = begin(in_full_use)
     made = back_up(rehearsal.office, tmp_path / "backup")
-    assert all(made["rows"][name] for name, _ in whole_record.tables())
+    assert all(made["rows"][table.name] for table in whole_record.tables())
     url = databases.empty(onto, tmp_path)
     try:
         with opened(url, tmp_path) as restored:
@@ -66,6 +69,7 @@ def test_every_row_comes_back_on_the_same_and_on_the_other_kind_of_database(
             assert (found["rows"], found["sha256"]) == (made["rows"], made["sha256"])
             assert (found["balances"], found["journal"]) == (made["balances"], made["journal"])
             assert _rows(restored.office) == _rows(rehearsal.office)
+            assert made_databases.condition(restored.office)["ready"]
     finally:
         databases.drop(url)
 
@@ -164,6 +168,14 @@ def test_an_empty_place_has_nothing_to_back_up(empty_office: Office, tmp_path: P
     assert not (tmp_path / "backup").exists()
 
 
+def test_a_database_of_a_newer_program_is_not_backed_up(begin: Begin, tmp_path: Path) -> None:
+    rehearsal = begin(Rehearsal.create)
+    with outside(rehearsal.url) as newer:
+        newer.run("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(NotReady, match="not ready"):
+        back_up(rehearsal.office, tmp_path / "backup")
+
+
 def test_a_live_database_is_not_backed_up_without_a_key(begin: Begin, tmp_path: Path) -> None:
     office = begin(stories.live).office
     settings = office.settings.model_copy(update={"backup_key_file": None})
@@ -201,19 +213,25 @@ def test_a_backup_is_kept_to_its_last_day_and_nothing_else_is_deleted(
 
 KILLED = """
 import os, signal, sys
-from pathlib import Path
-from guarantor.services.acting.office import open_office
-from guarantor.services.safekeeping import backups, restores
-act, file, at = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-def die(done, of=0):
-    if done == at:
-        os.kill(os.getpid(), signal.SIGKILL)
-(backups.back_up if act == "backup" else restores.restore)(open_office(), file, die)
+from contextlib import contextmanager
+from guarantor.cli import main, safekeeping
+from guarantor.services.acting import databases
+act, file, at = sys.argv[1], sys.argv[2], int(sys.argv[3])
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+@contextmanager
+def counting(_of):
+    yield lambda done, _all: done == at and die()
+safekeeping.counting = counting
+if at < 0:
+    databases.upgrade = die
+main.main([act, file])
 """
+ONCE_ALL_IS_IN = -1
 
 
 def _killed(office: Office, act: str, file: Path, at: int) -> None:
-    """A process of its own that makes or restores a backup and is killed at a table."""
+    """A command in a process of its own that is killed at a table, or once all rows are in and before the rest."""
     settings = office.settings
     environment = {
         **os.environ,
@@ -239,3 +257,55 @@ def test_killed_at_any_table_it_leaves_nothing_under_its_name_and_the_next_is_wh
         assert made_databases.condition(place)["state"] == "empty"
     assert restore(place, file)["clean"]
     assert _rows(place) == _rows(rehearsal.office)
+
+
+def test_killed_before_it_is_held_against_the_backup_it_is_absent_or_marked_and_used_for_nothing(
+    begin: Begin, place: Office, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup"
+    back_up(begin(stories.active).office, file)
+    _killed(place, "restore", file, ONCE_ALL_IS_IN)
+    if place.engine.dialect.name == "sqlite":
+        assert made_databases.condition(place)["state"] == "empty"
+        assert len(copies_beside.left(place.engine)) == 1
+        assert restore(place, file)["clean"]
+        assert copies_beside.left(place.engine) == []
+        return
+    _used_for_nothing(place)
+    with pytest.raises(AlreadyDone, match="into an empty place"):
+        restore(place, file)
+
+
+def _used_for_nothing(place: Office) -> None:
+    found = made_databases.condition(place)
+    assert (found["state"], found["ready"]) == ("being restored", False)
+    with pytest.raises(WrongInput, match="expected a database that is ready"):
+        check_may_serve(place, "127.0.0.1")
+    with pytest.raises(NotReady):
+        back_up(place, Path("never"))
+    if place.engine.dialect.name == "postgresql":
+        with pytest.raises(WrongInput, match="restore did not end or does not hold"):
+            database_roles.grant(place, "anybody")
+
+
+def test_what_is_not_as_the_backup_says_is_marked_and_used_for_nothing(
+    begin: Begin, place: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(begin(stories.active).office, tmp_path / "backup")
+    said = backups.balances
+    monkeypatch.setattr(restores, "balances", lambda session: said(session) | {"guarantees_given": "0.01"})
+    found = restore(place, tmp_path / "backup")
+    assert (found["clean"], found["checks"]["balances"]) == (False, "not as the backup says")
+    _used_for_nothing(place)
+
+
+def test_a_failure_after_the_rows_are_in_leaves_sqlites_place_empty_and_postgresqls_marked(
+    begin: Begin, place: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(begin(stories.active).office, tmp_path / "backup")
+    monkeypatch.setattr(checking, "check_ledger", lambda _office: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        restore(place, tmp_path / "backup")
+    states = {"sqlite": "empty", "postgresql": "being restored"}
+    assert made_databases.condition(place)["state"] == states[place.engine.dialect.name]
+    assert copies_beside.left(place.engine) == []

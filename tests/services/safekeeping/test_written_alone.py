@@ -7,8 +7,9 @@ import pytest
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting.office import Office
 from guarantor.services.safekeeping.backups import BEING_WRITTEN, back_up
-from guarantor.services.safekeeping.restores import FILLING, restore
+from guarantor.services.safekeeping.restores import restore
 from guarantor.services.safekeeping.written_alone import written_alone
+from guarantor.storage.copies_beside import FILLING
 from guarantor.storage.schema import State, state
 from tests.conftest import Begin
 from tests.databases import file_of

@@ -3,8 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
-from guarantor.services.acting import erasure
 from guarantor.services.casework import applications, case_lists
+from guarantor.services.data_protection import erasure
 from guarantor.services.entering import restricting
 from tests.rehearsing import Rehearsal
 from tests.services.stories import day

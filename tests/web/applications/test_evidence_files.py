@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from guarantor.domain.evidence_kinds import EvidenceKind
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services.acting import erasure
 from guarantor.services.casework import evidence_files
+from guarantor.services.data_protection import erasure
 from tests.rehearsing import Rehearsal
 from tests.services.acts_of_evidence import PAYSLIP
 from tests.services.stories import day
@@ -52,7 +52,7 @@ def test_a_file_is_what_its_first_bytes_say_whatever_it_is_called(
     assert given.headers["Content-Disposition"] == f"attachment; filename=letter1.{ending}"
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>", b"MZ program", b" %PDF-1.7"])
+@pytest.mark.parametrize("content", [b"", b"<html>", b"<svg xmlns=", b"MZ program", b" %PDF-1.7"])
 def test_anything_else_is_refused_beside_its_field(
     cora: FlaskClient, rehearsal: Rehearsal, content: bytes
 ) -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from guarantor.domain.access import Act
-from guarantor.services.acting import erasure
 from guarantor.services.casework import cases, decisions, next_steps, notes, timelines
+from guarantor.services.data_protection import erasure
 from guarantor.storage import case_files
 from guarantor.storage.engine import reading
 from guarantor.storage.timeline_files import of_case

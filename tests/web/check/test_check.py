@@ -12,8 +12,9 @@ from werkzeug.test import TestResponse
 
 from guarantor.domain.correspondence import WithdrawalReason
 from guarantor.domain.wrong_input import WrongInput
-from guarantor.services.acting import databases, erasure
+from guarantor.services.acting import databases
 from guarantor.services.correspondence import checking_page, executed_copies, withdrawing
+from guarantor.services.data_protection import erasure
 from guarantor.storage import letter_files
 from guarantor.storage.engine import reading
 from guarantor.web.pages import check as check_page

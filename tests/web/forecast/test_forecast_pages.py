@@ -1,15 +1,15 @@
 """The pages of the forecast: figures are the model's own, settings stand in the address, and long work is watched."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from guarantor.services.forecasting import cohorts, explorations
-from guarantor.services.forecasting.long_runs import LongRuns, Work
+from guarantor.services.forecasting.long_runs import LongRuns
+from guarantor.services.forecasting.run_worker import RunWorker, Work, _Mine
 from guarantor.services.forecasting.what_if import Setting, answer
 from tests.conftest import Begin
 from tests.rehearsing import Rehearsal, after
@@ -39,24 +39,20 @@ def fay(client_of: ClientOf) -> FlaskClient:
     return client_of("fay")
 
 
-class AtOnce(LongRuns):
+class AtOnce(RunWorker):
     """Runs that are over when they are asked for, so that no test waits for a thread."""
 
-    def start(self, person: Any, kind: str, asked: dict[str, Any], work: Work) -> Any:
-        run = super().start(person, kind, asked, lambda _: {})
-        self._worker.shutdown(wait=True) if self._worker else None
-        self._worker = None
-        run.document = work(lambda _done, _of: None)
-        return run
+    def put(self, token: str, work: Work) -> None:
+        self._work_on(_Mine(token), work)
 
 
 @pytest.fixture
-def at_once(app: Flask) -> Iterator[LongRuns]:
+def at_once(app: Flask, rehearsal: Rehearsal) -> LongRuns:
     """The application's runs, each over at once."""
-    made = AtOnce()
+    made = LongRuns(rehearsal.office)
+    made._worker = AtOnce(rehearsal.office)
     app.extensions["long runs"] = made
-    yield made
-    made.close()
+    return made
 
 
 def figures(page: str, row: str) -> list[str]:
@@ -141,7 +137,7 @@ def test_every_assumption_stands_with_its_source_and_owner(fay: FlaskClient) -> 
     "kind", ["stresses", "limits", "break-even", "fan", "accounts", "hindcast", "tornado"]
 )
 def test_an_exploration_is_asked_for_and_read(
-    fay: FlaskClient, at_once: LongRuns, kind: str, monkeypatch: pytest.MonkeyPatch
+    fay: FlaskClient, at_once: LongRuns, kind: str, rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, few in (("PLACES", (10,)), ("CAPS", (2, 6)), ("COVERS", (12,))):
         monkeypatch.setattr(explorations, name, few)
@@ -152,6 +148,13 @@ def test_an_exploration_is_asked_for_and_read(
     assert "2018-06" in page or kind == "hindcast"
     assert "<table" in page or kind == "stresses"
     assert "Done" in fay.get(ASK).text
+    # What is kept for a day holds nothing of a person.
+    with rehearsal.office.engine.connect() as connection:
+        kept = str(connection.execute(text("SELECT * FROM long_run")).mappings().one())
+    people = rehearsal.document()
+    for held in (people["young_person"], people["landlord"], people["property"]):
+        assert not [word for word in held.values() if word in kept]
+    assert people["person"]["date_of_birth"] not in kept
 
 
 def test_the_fan_on_the_page_is_the_services(fay: FlaskClient, at_once: LongRuns) -> None:
@@ -161,10 +164,12 @@ def test_the_fan_on_the_page_is_the_services(fay: FlaskClient, at_once: LongRuns
     assert figures(page, "2019/20")[:3] == [f"{found[level]:,.0f}" for level in ("0.5", "0.05", "0.95")]
 
 
-def test_limits_need_the_sum_to_keep_within(fay: FlaskClient, at_once: LongRuns) -> None:
+def test_limits_need_the_sum_to_keep_within(
+    fay: FlaskClient, at_once: LongRuns, rehearsal: Rehearsal
+) -> None:
     form = {"csrf_token": token_in(fay.get(ASK)), "kind": "limits", "basis": "2018-06"}
     assert "Enter the sum to keep within, in pounds" in fay.post(ASK, data=form).text
-    assert at_once._kept == {}
+    assert at_once.all_of(rehearsal.fay) == []
 
 
 def test_an_exploration_of_somebody_else_is_not_there(

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from guarantor.domain.access import Role
 from guarantor.services.casework import notes
 from guarantor.settings import Settings
 from guarantor.web import log_lines
+from guarantor.web.app import create_app
 from tests.conftest import Begin
 from tests.rehearsing import ROLES, Rehearsal
 from tests.web.entering import PASSWORD, sent, signed_in, token_in
@@ -119,6 +121,12 @@ def test_a_line_says_what_was_asked_by_which_role_and_how_it_went(app: Flask, lo
     assert isinstance(line["ms"], float)
 
 
+def test_whom_a_page_is_refused_is_in_the_log_by_their_role(app: Flask, log: io.StringIO) -> None:
+    assert signed_in(app, "cora").get("/admin").status_code == 403
+    line = lines(log)[-1]
+    assert (line["route"], line["status"], line["roles"]) == ("/admin", 403, ["caseworker"])
+
+
 def test_an_act_is_in_the_log_by_its_name_and_reference_under_the_request_that_did_it(
     app: Flask, rehearsal: Rehearsal, log: io.StringIO
 ) -> None:
@@ -140,7 +148,8 @@ def test_a_failure_of_ours_is_in_the_log_by_its_place_and_not_by_what_it_says(
     app.testing = False
     monkeypatch.setitem(app.view_functions, "standing.accessibility", broken)
     vars(broken)["admission"] = vars(app.view_functions["entrance.sign_in"])["admission"]
-    assert app.test_client().get("/accessibility").status_code == 500
+    came = app.test_client().get("/accessibility")
+    assert (came.status_code, TYPED in came.text, "ValueError" in came.text) == (500, False, False)
     failure = next(line for line in lines(log) if line.get("event") == "failure")
     assert failure["error"] == "builtins.ValueError"
     assert str(failure["came_up"]).count("broken") == 1
@@ -189,6 +198,31 @@ def test_the_log_goes_to_a_file_that_others_cannot_read_and_begins_anew_after_it
     assert json.loads(file.read_text())["about"] == "RG-0002"
     assert json.loads((tmp_path / "yesterday").read_text())["about"] == "RG-0001"
     assert file.stat().st_mode & 0o007 == 0
+
+
+def test_each_line_of_a_request_reaches_a_collector_over_the_network(
+    rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as collector:
+        collector.bind(("127.0.0.1", 0))
+        # Whatever was sent waits there already; a line that is lost fails here instead of waiting for ever.
+        collector.settimeout(30)
+        monkeypatch.setenv("GUARANTOR_LOG_TO", f"syslog:127.0.0.1:{collector.getsockname()[1]}")
+        handler = log_lines.begin(Settings())
+        try:
+            create_app(rehearsal.office).test_client().get("/accessibility")
+            logging.getLogger("waitress").error("Exception while serving %s", TYPED)
+        finally:
+            logging.getLogger().removeHandler(handler)
+            handler.close()
+        came = [collector.recv(65_536).decode() for _ in range(2)]
+    heads, told = zip(*(each.split(" ", 1) for each in came), strict=True)
+    # Facility user, severity informational and error (RFC 3164).
+    assert heads == ("<14>guarantor:", "<11>guarantor:")
+    request, elsewhere = (json.loads(each) for each in told)
+    assert (request["event"], request["route"], request["status"]) == ("request", "/accessibility", 200)
+    assert elsewhere["logger"] == "waitress"
+    assert TYPED not in "".join(came)
 
 
 @pytest.mark.parametrize("log_to", ["stdout", "file:relative", "syslog:", "http://logs.council.gov.uk", ""])

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from guarantor.services.acting.office import Office
 from guarantor.settings import Settings
+from guarantor.storage import schema
 from guarantor.storage.engine import open_engine
 from guarantor.web.app import create_app
 from tests.rehearsing import Rehearsal
@@ -53,6 +54,16 @@ def test_it_cannot_work_on_a_schema_of_another_version(rehearsal: Rehearsal) -> 
     answer = create_app(rehearsal.office).test_client().get("/ready")
     assert answer.status_code == 503
     assert answer.json["schema"] == "not current"  # type: ignore[index]
+
+
+def test_it_cannot_work_on_what_a_restore_left_half_way(rehearsal: Rehearsal) -> None:
+    client = create_app(rehearsal.office).test_client()
+    with rehearsal.office.engine.begin() as connection:
+        schema.mark_as_being_restored(connection)
+    answer = client.get("/ready")
+    assert (answer.status_code, answer.json["journal"]) == (503, "not read")  # type: ignore[index]
+    schema.mark_as_restored(rehearsal.office.engine)
+    assert client.get("/ready").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 import dataclasses
 import html
+from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
 
 from guarantor.services.acting import settings_shown
 from guarantor.services.acting.office import Office
-from guarantor.settings import Settings
+from guarantor.settings import CHECKOUT, Settings
 from guarantor.web.app import create_app
 from tests.rehearsing import Rehearsal
 from tests.web.entering import signed_in
@@ -27,6 +28,17 @@ def test_every_setting_is_listed_with_what_it_was_delivered_with(live: Office) -
     by_name = {each.name: each for each in shown}
     assert by_name["GUARANTOR_SESSION_HOURS"].default == "10"
     assert by_name["GUARANTOR_WEB_KEY_FILE"].default is None
+
+
+def test_a_path_in_the_programs_folder_is_shown_from_there_and_any_other_whole(live: Office) -> None:
+    office = with_set(
+        live, erasure_list_file=CHECKOUT / "var" / "erased", council_logo_file=Path("/srv/logo.svg")
+    )
+    by_name = {each.name: each for each in settings_shown.settings(office)}
+    assert by_name["GUARANTOR_ERASURE_LIST_FILE"].value == str(Path("var/erased"))
+    assert by_name["GUARANTOR_COUNCIL_LOGO_FILE"].value == "/srv/logo.svg"
+    assert by_name["GUARANTOR_DATABASE_URL"].default == "sqlite:///var/guarantor.db"
+    assert str(CHECKOUT) not in str([each.default for each in by_name.values()])
 
 
 def test_no_secret_is_shown_and_neither_is_where_a_key_lies(live: Office) -> None:

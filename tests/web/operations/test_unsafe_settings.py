@@ -2,6 +2,8 @@
 
 import base64
 import dataclasses
+import os
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +11,12 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from guarantor.domain.wrong_input import WrongInput
+from guarantor.services.acting import databases
 from guarantor.services.acting.office import Office
 from guarantor.services.correspondence import sealing
-from guarantor.services.entering import opening
+from guarantor.services.entering import live_settings, opening
 from guarantor.settings import Settings
+from guarantor.storage import copies_beside
 from guarantor.web.server import server
 from tests.rehearsing import Rehearsal
 
@@ -110,6 +114,9 @@ def test_the_certificate_of_a_demo_stands_against_it_in_use_or_used_before(
     assert against(with_set(live, seal_certificates_file=before.with_name("ours.pem"))) == []
 
 
+THIS_MACHINES = ["http://127.0.0.1:8000", "http://[::1]:8000", "http://localhost:8000"]
+
+
 @pytest.mark.parametrize("name", ["public_address", "oidc_issuer"])
 @pytest.mark.parametrize(
     ("address", "plain"),
@@ -118,15 +125,85 @@ def test_the_certificate_of_a_demo_stands_against_it_in_use_or_used_before(
         ("http://10.0.0.5:8000", 1),
         ("http://localhost.evil.example", 1),
         ("https://guarantees.council.gov.uk", 0),
-        ("http://127.0.0.1:8000", 0),
-        ("http://[::1]:8000", 0),
-        ("http://localhost:8000", 0),
     ],
 )
 def test_plain_http_stands_against_it_off_this_machine(
     live: Office, name: str, address: str, plain: int
 ) -> None:
     assert against(with_set(live, **{name: address})) == named(name) * plain
+
+
+@pytest.mark.parametrize("address", THIS_MACHINES)
+def test_an_issuer_of_this_machine_may_be_plain(live: Office, address: str) -> None:
+    assert against(with_set(live, oidc_issuer=address)) == []
+
+
+@pytest.mark.parametrize("address", [*THIS_MACHINES, "https://127.0.0.1"])
+def test_an_address_of_this_machine_which_no_landlord_reaches_stands_against_it(
+    live: Office, address: str
+) -> None:
+    assert against(with_set(live, public_address=address)) == named("public_address")
+    unset = Settings.model_fields["public_address"].default
+    assert against(with_set(live, public_address=unset)) == named("public_address")
+
+
+@pytest.mark.parametrize(
+    ("end", "mode", "open_"),
+    [
+        ("", 0o600, 0),
+        ("", 0o400, 0),
+        ("", 0o640, 1),
+        ("", 0o604, 1),
+        ("", 0o620, 1),
+        ("", 0o601, 1),
+        ("-wal", 0o640, 1),
+        ("-shm", 0o604, 1),
+    ],
+)
+def test_a_file_of_the_database_that_others_read_stands_against_it(
+    live: Office, end: str, mode: int, open_: int
+) -> None:
+    with live.engine.connect() as held:
+        # While somebody is connected the two beside it stand there, and hold what was just written.
+        held.exec_driver_sql("CREATE TABLE written (now INTEGER)")
+        held.commit()
+        Path(f"{live.engine.url.database}{end}").chmod(mode)
+        assert against(live) == named("database_url") * open_
+        Path(f"{live.engine.url.database}{end}").chmod(0o600)
+
+
+def test_a_database_is_its_owners_alone_from_the_first(empty_office: Office) -> None:
+    file = Path(str(empty_office.engine.url.database))
+    before = os.umask(0)
+    try:
+        databases.create(empty_office, ["ada", "bo"], rehearsal=True)
+        with empty_office.engine.connect() as held:
+            held.exec_driver_sql("SELECT 1 FROM database_mark")
+            modes = {each.name[len(file.name) :]: each.stat().st_mode for each in _of(file)}
+    finally:
+        os.umask(before)
+    assert modes.keys() == {"", "-wal", "-shm"}
+    assert {stat.S_IMODE(mode) for mode in modes.values()} == {0o600}
+
+
+def _of(file: Path) -> list[Path]:
+    return list(file.parent.glob(f"{file.name}*"))
+
+
+def test_a_copy_that_a_killed_restore_or_a_tried_upgrade_left_stands_against_it(live: Office) -> None:
+    file = Path(str(live.engine.url.database))
+    filled = copies_beside.filled_for(file)
+    filled.write_bytes(b"names")
+    assert against(live) == named("database_url")
+    filled.unlink()
+    with copies_beside.tried_for(file) as folder:
+        # Another database's copy in the same folder is not this one's.
+        Path(folder, "another.db").write_bytes(b"names")
+        assert against(live) == []
+        Path(folder, file.name).write_bytes(b"names")
+        assert against(live) == named("database_url")
+        assert all(str(file.parent) not in says for says in live_settings.shown(live))
+    assert against(live) == []
 
 
 @pytest.mark.parametrize("name", ["scheme_email", "complaints_email", "advocacy_email"])

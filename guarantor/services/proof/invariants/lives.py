@@ -51,7 +51,7 @@ def of_guarantees(session: Session, named: frozenset[str]) -> Iterator[Finding]:
         for before, step in itertools.pairwise(steps):
             if step.status not in GUARANTEE_MAY_FOLLOW[GuaranteeStatus(before.status)]:
                 yield Finding(14, f"{ref} became {step.status} after {before.status}.")
-        signed = {each.party for each in guarantee_files.signatures(session, ref)}
+        signed = set(guarantee_files.signed_on(session, ref))
         if any(step.status == GuaranteeStatus.ACTIVE for step in steps) and signed != set(Party):
             yield Finding(15, f"{ref} is active and was signed by {_listed(sorted(signed))} only.")
         reason = steps[-1].reason_code

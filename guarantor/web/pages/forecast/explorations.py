@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
 from guarantor.domain.access import View
+from guarantor.domain.money import pounds
 from guarantor.domain.wrong_input import NotFound
 from guarantor.services.forecasting import bases, cohorts, credit_losses, explorations, hindcasts
 from guarantor.services.forecasting.explorations import Played
-from guarantor.services.forecasting.long_runs import LongRun, LongRuns, Work
+from guarantor.services.forecasting.long_runs import LongRun, LongRuns
+from guarantor.services.forecasting.run_worker import Work
 from guarantor.web import fields
 from guarantor.web.desk import desk
 from guarantor.web.forms import Form
@@ -45,17 +47,16 @@ class Explore(Form):
 
 @pages.page("/forecast/explorations", sees=View.MONEY, methods=("GET", "POST"))
 def explored() -> ResponseReturnValue:
-    """Ask for one, and see those of this session."""
+    """Ask for one, and see those of the last day. The address may name what is asked again."""
     at = desk()
-    form = Explore(basis=bases.basis_on(at.on).name)
+    again = {name: request.args[name] for name in ("kind", "basis", "within") if name in request.args}
+    form = Explore(**{"basis": bases.basis_on(at.on).name} | again)
     if form.sent() and _has_its_sum(form):
         kind, basis = str(form.kind.data), str(form.basis.data)
         within = form.within.pence if kind == MONEY_IS_ASKED else None
         asked = {"basis": basis} | ({} if within is None else {"within_pence": within})
-        run = runs().start(at.person, kind, asked, _work(kind, basis, within))
-        return done(
-            f"{KINDS[kind]}: this is being worked out", url_for("forecast.exploration", token=run.token)
-        )
+        token = runs().start(at.person, kind, asked, _work(kind, basis, within))
+        return done(f"{KINDS[kind]}: this is being worked out", url_for("forecast.exploration", token=token))
     return show(
         "forecast/explorations.html",
         title="Explorations",
@@ -77,6 +78,7 @@ def exploration(token: str) -> ResponseReturnValue:
         caption="Forecast",
         back=url_for("forecast.explored"),
         run=run,
+        again=_form_for(run),
         found=run.document,
         chart=chart,
     )
@@ -91,8 +93,8 @@ def stop(token: str) -> ResponseReturnValue:
 
 
 def runs() -> LongRuns:
-    """The runs of this process."""
-    held = current_app.extensions.setdefault(RUNS, LongRuns())
+    """The runs, as this process sees them and works on its own."""
+    held = current_app.extensions.setdefault(RUNS, LongRuns(desk().office))
     assert isinstance(held, LongRuns), "nobody else uses this name"
     return held
 
@@ -102,6 +104,13 @@ def _own(token: str) -> LongRun:
     if run is None:
         raise NotFound("RUN", "an exploration of yours; ask again", token)
     return run
+
+
+def _form_for(run: LongRun) -> str:
+    """The address of the form filled in with what a run was asked for."""
+    within = run.asked.get("within_pence")
+    said = None if within is None else pounds(within)
+    return url_for("forecast.explored", kind=run.kind, basis=run.asked["basis"], within=said)
 
 
 def _has_its_sum(form: Explore) -> bool:

@@ -53,6 +53,7 @@ def guarantee(ref: str) -> ResponseReturnValue:
             "areas": AREAS,
             "stages": STAGES,
         },
+        corrects=may(at.person.roles, Act.CORRECT_SIGNATURE),
         signs=may(at.person.roles, Act.RECORD_SIGNATURE) and held["status"] == GuaranteeStatus.OFFERED,
         stores=may(at.person.roles, Act.STORE_EXECUTED_COPY),
         confirms=may(at.person.roles, Act.CONFIRM_END),

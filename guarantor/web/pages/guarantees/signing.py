@@ -17,6 +17,7 @@ from guarantor.web import fields
 from guarantor.web.dated import Dated
 from guarantor.web.desk import Desk, desk
 from guarantor.web.downloads import download
+from guarantor.web.forms import Form
 from guarantor.web.pages.guarantees.room import PARTIES, heading, pages
 from guarantor.web.showing import done, show
 
@@ -30,8 +31,8 @@ _CAPACITY = {Party.LANDLORD: "landlord", Party.YOUNG_PERSON: "tenant"}
 """What a party signs as, where the party itself says so; who acts for the council has to be said."""
 
 
-class Signature(Dated):
-    """Who signed for a party, as what, before whom, how, and on which day."""
+class SignatureWords(Form):
+    """Who signed for a party, as what, before whom, and how."""
 
     name = fields.line("Who signed?", hint="The name as it stands on the deed", needed="Enter who signed")
     capacity = fields.line(
@@ -60,6 +61,10 @@ class Signature(Dated):
         elif self.witnessed.data == "no" and self.witness.data:
             self.witness.errors = ["Leave the name of the witness empty where nobody witnessed it"]
         return not self.witness.errors
+
+
+class Signature(Dated, SignatureWords):
+    """A signature with its day."""
 
 
 class Copy(Dated):

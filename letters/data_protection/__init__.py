@@ -1,0 +1,1 @@
+"""Two papers drafted for the council's information governance: an impact assessment and a transparency record."""
