@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from guarantor.domain.dates import plus_months
 from guarantor.domain.refusals import AlreadyDone, NotDueAnyMore, NothingIsDue, SamePerson
@@ -15,12 +16,13 @@ from guarantor.services.data_protection import deletion, due, legal_holds
 from guarantor.services.data_protection.clocks import RecordKind, clocks
 from guarantor.services.proof import checking
 from guarantor.services.safekeeping import clearing
-from guarantor.storage import case_files, personal
+from guarantor.storage import case_files, case_words, personal
 from guarantor.storage.engine import reading
 from guarantor.storage.tables.base import Erasable
+from guarantor.storage.tables.evidence import CaseWord
 from tests.conftest import Begin
 from tests.databases import file_of
-from tests.rehearsing import Rehearsal, Story, after
+from tests.rehearsing import APPLICATION, Rehearsal, Story, after
 from tests.services import stories
 from tests.services.stories import day
 from tests.storage.conftest import outside
@@ -110,6 +112,26 @@ def test_no_byte_is_left_of_what_went_and_the_rest_stands(begin: Begin) -> None:
     for content in _bytes_of(rehearsal):
         assert not [each for each in went | names if each in content]
     assert showing.case(rehearsal.office, "RG-0001")["guarantees"]
+
+
+def test_with_the_facts_goes_the_birth_date_that_a_case_is_found_by_and_not_its_name(begin: Begin) -> None:
+    rehearsal = begin(with_a_refusal)
+    born = case_words.birth_word(dt.date.fromisoformat(APPLICATION["person"]["date_of_birth"]))
+    surname = APPLICATION["young_person"]["name"].split()[-1].casefold()
+    assert {born, surname} <= _words(rehearsal, "RG-0001")
+    _run(rehearsal, _after(ENDED, RecordKind.CARE_RECORD) - dt.timedelta(days=1))
+    assert {born, surname} <= _words(rehearsal, "RG-0001")
+    assert _words(rehearsal, "RG-0002") == set()
+    _run(rehearsal, _after(ENDED, RecordKind.CARE_RECORD))
+    assert surname in _words(rehearsal, "RG-0001")
+    assert born not in _words(rehearsal, "RG-0001")
+    _run(rehearsal, _after(ENDED, RecordKind.DEED))
+    assert _words(rehearsal, "RG-0001") == set()
+
+
+def _words(rehearsal: Rehearsal, ref: str) -> set[str]:
+    with reading(rehearsal.office.engine) as session:
+        return set(session.scalars(select(CaseWord.word).where(CaseWord.case_ref == ref)))
 
 
 def _bytes_of(rehearsal: Rehearsal) -> list[bytes]:

@@ -9,11 +9,13 @@ from pypdf import PdfReader
 
 from guarantor.domain.access import Role
 from guarantor.domain.refusals import NoProgramme
+from guarantor.services.adoption import policies
 from guarantor.services.data_protection import drafts
 from guarantor.services.data_protection.clocks import clocks
 from guarantor.services.forecasting.bases import basis_on
 from letters.data_protection import assessment, transparency
 from letters.document import Document, Heading, Paragraph
+from rules.policy import load, shipped_text
 from tests.conftest import Begin
 from tests.rehearsing import APPLICATION, Rehearsal
 from tests.services import stories
@@ -88,6 +90,18 @@ def test_another_programme_makes_another_paper(begin: Begin) -> None:
     kent = drafts.content(begin(stories.active).office, ON)
     titles = {criterion.title for criterion in other.criteria}
     assert titles != {criterion.title for criterion in kent.criteria}
+
+
+@pytest.mark.parametrize(("drawn_on", "within"), [("2018-12-31", "56 days"), ("2019-01-01", "42 days")])
+def test_a_value_that_changes_by_date_is_the_one_of_the_day(
+    rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch, drawn_on: str, within: str
+) -> None:
+    changing = "\n    values:\n      - {value: 56, from: 2018-06-01}\n      - {value: 42, from: 2019-01-01}\n"
+    policy = load(shipped_text("kent-pilot").replace("\n    value: 56\n", changing))
+    monkeypatch.setattr(policies, "stored", lambda *_: policy)
+    content = drafts.content(rehearsal.office, day(drawn_on))
+    assert [term.value for term in content.terms if "in touch" in term.about] == [within]
+    assert any(within in criterion.asks for criterion in content.criteria)
 
 
 def test_what_only_the_council_knows_is_left_open_once_and_counted_at_the_top(rehearsal: Rehearsal) -> None:

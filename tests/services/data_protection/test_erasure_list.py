@@ -3,22 +3,24 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from guarantor.domain.access import Act
 from guarantor.domain.refusals import CaseIsHeld
 from guarantor.domain.wrong_input import WrongInput
+from guarantor.services.acting.acts import doing
 from guarantor.services.acting.office import Office
 from guarantor.services.casework import notes, showing
 from guarantor.services.data_protection import erasure, erasure_list, legal_holds
 from guarantor.services.proof import checking
 from guarantor.services.safekeeping.backups import back_up
 from guarantor.services.safekeeping.restores import restore
-from guarantor.storage import erasures
+from guarantor.storage import erasures, personal
 from guarantor.storage.engine import reading
 from tests.conftest import Begin
 from tests.databases import Databases
@@ -160,6 +162,24 @@ def test_what_could_not_be_written_is_caught_up_by_the_next_backup(
     assert (done["listed"], _list(rehearsal).exists()) == (False, False)
     back_up(rehearsal.office, tmp_path / "backup")
     assert len(erasure_list.read(_list(rehearsal)).rows) == done["erased"]
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_an_act_that_is_not_kept_brings_nothing_into_the_list(rehearsal: Rehearsal, is_kept: bool) -> None:
+    answer: dict[str, Any] = {}
+
+    def erasing() -> None:
+        with doing(rehearsal.office, rehearsal.ada, Act.ERASE_PERSON, LATER) as act:
+            act.subject = "RG-0001"
+            personal.erase(act.session, personal.rows(act.session, "RG-0001"), act.at)
+            erasure_list.bring_up_after(act, answer)
+            assert not _list(rehearsal).exists()
+            if not is_kept:
+                raise KeyboardInterrupt
+
+    with nullcontext() if is_kept else pytest.raises(KeyboardInterrupt):
+        erasing()
+    assert (_list(rehearsal).exists(), answer) == (is_kept, {"listed": True} if is_kept else {})
 
 
 def test_two_that_erase_at_once_are_both_listed(rehearsal: Rehearsal) -> None:
