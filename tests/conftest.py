@@ -12,8 +12,11 @@ import pytest
 from hypothesis import settings
 
 from guarantor.services.acting.office import Office
+from tests import in_memory
 from tests.databases import KINDS, Databases
 from tests.rehearsing import Clock, Rehearsal, Story, after, opened, told
+
+in_memory.keep_there()
 
 # How long an example takes says nothing of whether it holds.
 settings.register_profile("untimed", deadline=None)

@@ -95,7 +95,9 @@ class PostgreSQL:
         """The address of a new database, a copy of another one where its address is given."""
         name = f"{self._run}_{len(self._made)}"
         source = make_url(template).database if template else "template1"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {source}")
+        # Of a server that keeps nothing, files are copied quicker than through its log.
+        strategy = "STRATEGY FILE_COPY" if self._wheel else ""
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {source} {strategy}")
         self._made.append(name)
         return self._url.set(database=name).render_as_string(hide_password=False)
 
@@ -125,6 +127,7 @@ class PostgreSQL:
         with (self._folder / "data" / "postgresql.conf").open("a") as configuration:
             # These databases live for seconds: nothing is gained by making them survive a power cut.
             configuration.write("fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n")
+            configuration.write("wal_level = minimal\nmax_wal_senders = 0\nautovacuum = off\n")
             configuration.write("max_connections = 200\n")
         self._wheel.start()
         return str(self._wheel.get_uri())

@@ -147,21 +147,26 @@ def doing(
             _keep_late_reason(under_way)
         if key is not None:
             under_way.keep_key(key, act, content or {}, under_way.answer or {})
-        record.append(
-            session,
-            under_way.postings,
-            at=under_way.at,
-            actor=person.number if person else None,
-            via=person.via if person else SYSTEM,
-            act=act,
-            subject=under_way.subject,
-            details={**under_way.details, "on": on.isoformat()},
-            key=key,
-        )
+        _append(under_way, key)
     for each in under_way.afterwards:
         each()
     # Whoever watches the service sees that it was done and about what; who did it and how stands in the journal.
     _log.info("act", extra={"event": "act", "act": act, "about": under_way.subject})
+
+
+def _append(done: Doing, key: str | None) -> None:
+    person = done.person
+    record.append(
+        done.session,
+        done.postings,
+        at=done.at,
+        actor=person.number if person else None,
+        via=person.via if person else SYSTEM,
+        act=done.act,
+        subject=done.subject,
+        details={**done.details, "on": done.on.isoformat()},
+        key=key,
+    )
 
 
 def _answer_before(session: Session, key: str, act: Act, digest: str) -> dict[str, Any] | None:
