@@ -1,11 +1,11 @@
-"""Where tests put what they throw away: in the machine's memory where there is room, since thousands make a database."""
+"""Where tests put what they throw away: in the machine's memory if it has room, since thousands make a database."""
 
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
-_MEMORY = Path("/dev/shm")
+_MEMORY = Path("/dev/shm")  # noqa: S108 - files in it get names of their own, as in any such folder
 _ROOM = 6 * 2**30
 
 

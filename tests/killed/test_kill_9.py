@@ -4,11 +4,9 @@ KILL_ROUNDS sets how many rounds of the loop are played and KILL_FIRST_SEED wher
 night, not another test.
 """
 
+import datetime as dt
 import os
 import random
-import signal
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,11 +19,11 @@ from guarantor.storage.engine import reading
 from guarantor.storage.tables.claims import ClaimDecision
 from guarantor.storage.tables.ledger import KeyedAct
 from tests.conftest import Begin
+from tests.killing import Doomed
 from tests.rehearsing import Rehearsal, after
 from tests.services.stories import day
 from tests.storage.conftest import outside
 
-CHECKOUT = Path(__file__).parents[2]
 ROUNDS = int(os.environ.get("KILL_ROUNDS", "6"))
 FIRST = int(os.environ.get("KILL_FIRST_SEED", "0"))
 
@@ -44,37 +42,12 @@ def rehearsal(begin: Begin) -> Rehearsal:
 
 
 def started(
-    rehearsal: Rehearsal, seed: int, die_at: int | None = None, daily_on: str | None = None
-) -> subprocess.Popen[str]:
+    rehearsal: Rehearsal, seed: int, die_at: int | None = None, daily_on: dt.date | None = None
+) -> Doomed:
     """A process that acts on the database."""
-    settings = rehearsal.office.settings
-    script = (
-        "import tests, runpy, sys; tests.__path__ = [sys.argv[1]]; sys.argv = ['worker', *sys.argv[2:]]; "
-        "runpy.run_module('tests.killed.worker', run_name='__main__')"
-    )
-    command = [sys.executable, "-c", script, str(CHECKOUT / "tests"), rehearsal.url]
-    told = {"DIE_AT": die_at, "DAILY_ON": daily_on}
-    environment = {**os.environ, **{name: str(value) for name, value in told.items() if value is not None}}
-    return subprocess.Popen(
-        [*command, str(settings.signing_key_file), str(seed)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=environment,
-        cwd=CHECKOUT,
-    )
-
-
-def read_until_killed(process: subprocess.Popen[str], acts: int | None = None) -> list[str]:
-    """What the process said it had done; it is killed after so many acts, unless it kills itself."""
-    said: list[str] = []
-    assert process.stdout is not None
-    for line in process.stdout:
-        said.append(line.strip())
-        if acts is not None and len(said) == acts:
-            process.send_signal(signal.SIGKILL)
-    process.stdout.close()
-    assert process.wait() == -signal.SIGKILL
-    return said
+    keys = rehearsal.office.settings.signing_key_file
+    told = {"url": rehearsal.url, "keys": keys, "seed": seed, "die_at": die_at, "daily_on": daily_on}
+    return Doomed(Path(__file__).with_name("worker.py"), told)
 
 
 def assert_kept(rehearsal: Rehearsal, said: Sequence[str]) -> None:
@@ -94,14 +67,14 @@ def assert_kept(rehearsal: Rehearsal, said: Sequence[str]) -> None:
 def test_a_killed_process_leaves_whole_acts_only(rehearsal: Rehearsal) -> None:
     dice = random.Random(20180601 + FIRST)
     for each in range(FIRST, FIRST + ROUNDS):
-        said = read_until_killed(started(rehearsal, seed=each), acts=dice.randrange(1, 12))
+        said = started(rehearsal, seed=each).read_until_killed(acts=dice.randrange(1, 12))
         assert_kept(rehearsal, said)
 
 
 def test_two_processes_killed_together_leave_whole_acts_only(rehearsal: Rehearsal) -> None:
     for each in range(FIRST, FIRST + max(ROUNDS // 4, 1)):
         both = [started(rehearsal, seed=1000 + 2 * each + which) for which in range(2)]
-        said = [line for process in both for line in read_until_killed(process, acts=5)]
+        said = [line for process in both for line in process.read_until_killed(acts=5)]
         assert_kept(rehearsal, said)
 
 
@@ -109,7 +82,7 @@ def test_two_processes_killed_together_leave_whole_acts_only(rehearsal: Rehearsa
 def test_a_process_that_dies_at_a_statement_leaves_whole_acts_only(
     rehearsal: Rehearsal, statement: int
 ) -> None:
-    said = read_until_killed(started(rehearsal, seed=7, die_at=statement))
+    said = started(rehearsal, seed=7, die_at=statement).read_until_killed()
     assert_kept(rehearsal, said)
 
 
@@ -117,13 +90,13 @@ def test_a_process_that_dies_at_a_statement_leaves_whole_acts_only(
 def test_a_daily_run_that_was_killed_is_caught_up_by_the_next(
     begin: Begin, rehearsal: Rehearsal, statement: int
 ) -> None:
-    on = "2019-12-01"
-    assert read_until_killed(started(rehearsal, 0, die_at=statement, daily_on=on)) == []
-    daily.run(rehearsal.office, day(on))
+    on = day("2019-12-01")
+    assert started(rehearsal, 0, die_at=statement, daily_on=on).read_until_killed() == []
+    daily.run(rehearsal.office, on)
     assert checking.check_ledger(rehearsal.office) == []
     assert checking.verify_journal(rehearsal.office) == []
     undisturbed = begin(under_way)
-    daily.run(undisturbed.office, day(on))
+    daily.run(undisturbed.office, on)
     assert _what_days_bring(rehearsal) == _what_days_bring(undisturbed)
 
 

@@ -1,8 +1,7 @@
 """A process that acts on a rehearsal database until it is killed; it says each act only after it was kept.
 
-Run as `python -m tests.killed.worker URL KEYFILE SEED`. With DIE_AT=n it kills itself before the n-th statement
-that it sends to the database, counted over its acts, and with DIE_AT=-n right after it. With DAILY_ON=date it does the
-daily run of that day and nothing else.
+With `die_at` n it kills itself before the n-th statement that it sends to the database, counted over its acts, and with
+-n right after it. With `daily_on` it does the daily run of that day and nothing else.
 """
 
 import contextlib
@@ -11,7 +10,8 @@ import itertools
 import os
 import random
 import signal
-import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -30,60 +30,62 @@ from guarantor.storage import officers
 from guarantor.storage.engine import open_engine, reading
 
 G = "RG-0001/1"
+Say = Callable[[str], None]
 AUGUST = dt.date(2018, 8, 1)
 
 
-def main(url: str, key_file: str, seed: int) -> None:
+def main(
+    url: str, keys: Path, seed: int, said: Connection, die_at: int | None, daily_on: dt.date | None
+) -> None:
     """Act until killed."""
-    keys = Path(key_file)
     settings = Settings(
         database_url=url, signing_key_file=keys, demo_seal_key_file=keys.with_name("demo-seal.p12")
     )
     engine = open_engine(url)
     office = Office(engine=engine, settings=settings, now=clock.now, today=clock.today)
     people = _people(office)
-    if "DIE_AT" in os.environ:
-        _die_at(engine, int(os.environ["DIE_AT"]))
-    if "DAILY_ON" in os.environ:
-        daily.run(office, dt.date.fromisoformat(os.environ["DAILY_ON"]))
+    if die_at is not None:
+        _die_at(engine, die_at)
+    if daily_on is not None:
+        daily.run(office, daily_on)
         return
     dice = random.Random(seed)
     for number in itertools.count():
         # Another process may have been there first: what is refused is not done, and not said.
         with contextlib.suppress(Refused):
-            _act(office, people, dice, f"{seed}-{number}")
+            _act(office, people, dice, f"{seed}-{number}", said.send)
 
 
-def _act(office: Office, people: dict[str, Person], dice: random.Random, key: str) -> None:
+def _act(office: Office, people: dict[str, Person], dice: random.Random, key: str, say: Say) -> None:
     chosen = dice.choice(("charge", "pay", "claim"))
     # A day is charged once: among so many days hardly one comes twice.
     due_on = AUGUST + dt.timedelta(days=dice.randrange(3_000 if chosen == "charge" else 300))
     if chosen == "charge":
         rent.charge(office, people["cora"], G, due_on, 1_000, due_on, key)
-        _say(f"key {key}")
+        say(f"key {key}")
     elif chosen == "pay":
         rent.pay(office, people["cora"], G, due_on, 700, "tenant", due_on, key)
-        _say(f"key {key}")
+        say(f"key {key}")
     else:
-        _claim(office, people, key)
+        _claim(office, people, key, say)
 
 
-def _claim(office: Office, people: dict[str, Person], key: str) -> None:
+def _claim(office: Office, people: dict[str, Person], key: str, say: Say) -> None:
     """Three people, three acts: lodged, decided, paid."""
     on = dt.date(2019, 6, 30)
     lines = {Month(2018, 9): 100, Month(2018, 10): 100}
     lodged = claims.lodge(office, people["cora"], G, lines, on, key)
-    _say(f"key {key}")
+    say(f"key {key}")
     payable = {
         Month.read(line["month"], "month"): round(float(line["payable"]) * 100)
         for line in lodged["lines"]
         if line["payable"] != "0.00"
     }
     claims.decide(office, people["ann"], lodged["claim"], payable, "as the record shows", on)
-    _say(f"decided {lodged['claim']}")
+    say(f"decided {lodged['claim']}")
     if payable:
         payments.pay(office, people["fay"], lodged["claim"], f"BACS {key}", on)
-        _say(f"key payment BACS {key}")
+        say(f"key payment BACS {key}")
 
 
 def _people(office: Office) -> dict[str, Person]:
@@ -115,10 +117,5 @@ def _die_at(engine: Any, at: int) -> None:
     event.listen(engine, "commit", committing)
 
 
-def _say(kept: str) -> None:
-    sys.stdout.write(kept + "\n")
-    sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    main(**globals()["told"])

@@ -1,10 +1,6 @@
 """A backup made while others work is one state of the record, put back whole, or not at all, on either database."""
 
 import datetime as dt
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -28,13 +24,13 @@ from guarantor.storage.engine import reading
 from guarantor.web.server import check_may_serve
 from tests.conftest import Begin
 from tests.databases import KINDS, Databases, bare
+from tests.killing import Doomed
 from tests.rehearsing import PAYEE_KEY, Rehearsal, opened
 from tests.services import stories
+from tests.services.safekeeping import killed_command
 from tests.services.stories import day
 from tests.storage.conftest import REFUSALS, outside
 from tests.storage.full_use import in_full_use
-
-CHECKOUT = Path(__file__).parents[3]
 
 
 def _rows(office: Office) -> dict[str, list[Any]]:
@@ -211,37 +207,16 @@ def test_a_backup_is_kept_to_its_last_day_and_nothing_else_is_deleted(
     assert expired(office.settings, folder, today) == [file] * gone
 
 
-KILLED = """
-import os, signal, sys
-from contextlib import contextmanager
-from guarantor.cli import main, safekeeping
-from guarantor.services.acting import databases
-act, file, at = sys.argv[1], sys.argv[2], int(sys.argv[3])
-def die(*_):
-    os.kill(os.getpid(), signal.SIGKILL)
-@contextmanager
-def counting(_of):
-    yield lambda done, _all: done == at and die()
-safekeeping.counting = counting
-if at < 0:
-    databases.upgrade = die
-main.main([act, file])
-"""
-ONCE_ALL_IS_IN = -1
-
-
 def _killed(office: Office, act: str, file: Path, at: int) -> None:
     """A command in a process of its own that is killed at a table, or once all rows are in and before the rest."""
     settings = office.settings
     environment = {
-        **os.environ,
         "GUARANTOR_DATABASE_URL": office.engine.url.render_as_string(hide_password=False),
         "GUARANTOR_BACKUP_KEY_FILE": str(settings.backup_key_file),
         "GUARANTOR_SIGNING_KEY_FILE": str(settings.signing_key_file),
     }
-    command = [sys.executable, "-c", KILLED, act, str(file), str(at)]
-    ran = subprocess.run(command, cwd=CHECKOUT, env=environment, check=False)
-    assert ran.returncode == -signal.SIGKILL
+    told = {"act": act, "file": str(file), "at": at, "environment": environment}
+    assert Doomed(Path(__file__).with_name("killed_command.py"), told).read_until_killed() == [act]
 
 
 def test_killed_at_any_table_it_leaves_nothing_under_its_name_and_the_next_is_whole(
@@ -264,7 +239,7 @@ def test_killed_before_it_is_held_against_the_backup_it_is_absent_or_marked_and_
 ) -> None:
     file = tmp_path / "backup"
     back_up(begin(stories.active).office, file)
-    _killed(place, "restore", file, ONCE_ALL_IS_IN)
+    _killed(place, "restore", file, killed_command.ONCE_ALL_IS_IN)
     if place.engine.dialect.name == "sqlite":
         assert made_databases.condition(place)["state"] == "empty"
         assert len(copies_beside.left(place.engine)) == 1
