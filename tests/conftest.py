@@ -15,6 +15,7 @@ from guarantor.services.acting.office import Office
 from tests import in_memory
 from tests.databases import KINDS, Databases
 from tests.rehearsing import Clock, Rehearsal, Story, after, opened, told
+from tests.sharing import shared
 
 in_memory.keep_there()
 
@@ -23,6 +24,12 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 Begin = Callable[[Story], Rehearsal]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared() -> Iterator[None]:
+    with shared():
+        yield
 
 
 @pytest.fixture(scope="session")
