@@ -7,6 +7,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # durable_rules calls a function that Python 3.13 renamed; on earlier versions the definition changes nothing.
 export CPPFLAGS := $(CPPFLAGS) -DPyEval_CallObject=PyObject_CallObject
 
+# npm asks only its own list of authorities; where the machine trusts more, as behind a proxy that opens TLS, so does npm.
+export NODE_EXTRA_CA_CERTS ?= $(wildcard /etc/ssl/certs/ca-certificates.crt)
+
 .PHONY: help assets demo test lint check bench guides lock clean
 
 help:

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pydantic import SecretStr
 
 from guarantor.cli.main import main
 from guarantor.domain.access import Role
 from guarantor.services.acting import key_files, signing
+from guarantor.services.correspondence import sealing
 from guarantor.settings import CHECKOUT, Settings
 from guides import lawyers_checklist
 from letters.clausebook import standard
+from letters.seal.credentials import subject
 from tests.docs.reading import DOCUMENTS, blocks, links, text
 
 GUIDES = CHECKOUT / "docs" / "guides"
@@ -57,7 +60,7 @@ def test_the_lawyers_checklist_has_every_version_of_every_clause() -> None:
 
 
 def test_the_keys_are_taken_that_the_operators_guide_makes(tmp_path: Path) -> None:
-    (script,) = blocks(GUIDES / "operator.md", "sh runnable")
+    script = "\n".join(blocks(GUIDES / "operator.md", "sh runnable"))
     made = subprocess.run(
         ["sh", "-e", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
     )
@@ -66,6 +69,9 @@ def test_the_keys_are_taken_that_the_operators_guide_makes(tmp_path: Path) -> No
         assert len(key_files.keys_in(tmp_path / name, name)) == 1
     settings = Settings(signing_key_file=tmp_path / "journal-signing.pem")
     signing.prepare_key(settings, rehearsal=False)
+    key_for_trials = {"seal_key_file": tmp_path / "seal.p12", "seal_passphrase": SecretStr("a-passphrase")}
+    seals = sealing.sealer(settings.model_copy(update=key_for_trials), rehearsal=False)
+    assert subject(seals.certificate) == "Seal for a trial"
     assert {each.stat().st_mode & 0o007 for each in tmp_path.iterdir()} == {0}, "nobody else may read them"
 
 

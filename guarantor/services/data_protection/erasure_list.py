@@ -18,6 +18,7 @@ from typing import Any
 from guarantor.domain.access import Act
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting.acts import Doing, doing
+from guarantor.services.acting.made_by_root import given_to_folders_owner
 from guarantor.services.acting.office import Office
 from guarantor.storage import erasures, leftovers, officers, personal, record
 from guarantor.storage.engine import Session, reading
@@ -89,6 +90,8 @@ def read(file: Path, field: str = SETTING) -> Listed:
         first, *rows = [json.loads(line) for line in lines]
         said = json.loads(end)["sha256"]
         found = Listed(str(first["erased_of"]), frozenset((row["row"], row["digest"]) for row in rows))
+    except PermissionError:
+        raise WrongInput.at(field, f"expected a file that can be read, and {file} cannot") from None
     except (OSError, KeyError, TypeError, ValueError):
         raise WrongInput.at(field, f"expected a list of erasures that is whole, and {file} is not") from None
     if hashlib.sha256(b"".join(lines)).hexdigest() != said:
@@ -153,6 +156,7 @@ def _write(file: Path, listed: Listed) -> None:
         out.write(text + end)
         out.flush()
         os.fsync(out.fileno())
+        given_to_folders_owner(out.fileno(), file.parent)
     part.rename(file)
 
 
@@ -160,5 +164,6 @@ def _write(file: Path, listed: Listed) -> None:
 def _alone(file: Path) -> Iterator[None]:
     """Processes that erase at once write one after the other, each with what the one before wrote."""
     with file.with_name(f"{file.name}.lock").open("w") as lock:
+        given_to_folders_owner(lock.fileno(), file.parent)
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 from guarantor.domain.wrong_input import WrongInput
 from guarantor.services.acting import databases, key_files
 from guarantor.services.acting.identity import NotReady
+from guarantor.services.acting.made_by_root import given_to_folders_owner
 from guarantor.services.acting.office import Office
 from guarantor.services.data_protection import erasure_list
 from guarantor.services.finance.balances import rows_of_all_transfers
@@ -142,6 +143,7 @@ def _written(file: Path) -> Iterator[BinaryIO]:
             yield out
             out.flush()
             os.fsync(out.fileno())
+            given_to_folders_owner(out.fileno(), file.parent)
         _check_is_free(file)
         part.rename(file)
     folder = os.open(file.parent, os.O_RDONLY)

@@ -164,6 +164,18 @@ def test_what_could_not_be_written_is_caught_up_by_the_next_backup(
     assert len(erasure_list.read(_list(rehearsal)).rows) == done["erased"]
 
 
+def test_a_list_that_others_alone_may_read_is_not_called_broken(tmp_path: Path) -> None:
+    file = tmp_path / "erased.jsonl"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Path, "read_bytes", _nobody_may)
+        with pytest.raises(WrongInput, match=r"expected a file that can be read, and .*erased\.jsonl cannot"):
+            erasure_list.read(file)
+
+
+def _nobody_may(_: Path) -> bytes:
+    raise PermissionError
+
+
 @pytest.mark.parametrize("is_kept", [True, False])
 def test_an_act_that_is_not_kept_brings_nothing_into_the_list(rehearsal: Rehearsal, is_kept: bool) -> None:
     answer: dict[str, Any] = {}
